@@ -1,0 +1,67 @@
+"""How the parts of a service hang together: what an action reaches, what is sent, what is received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from .model import Action, Field, Service, Struct
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """On which ways a struct travels."""
+
+    sent: bool = False
+    received: bool = False
+
+
+def struct_names(fields: Iterable[Field]) -> list[str]:
+    """The structs that fields name directly, in order, each once."""
+    names = (field.type.leaf.struct for field in fields)
+    return list(dict.fromkeys(name for name in names if name is not None))
+
+
+def reached(structs: Mapping[str, Struct], fields: Iterable[Field]) -> list[str]:
+    """Every struct that fields lead to, in the order in which a reader meets them."""
+    found: dict[str, None] = {}
+    waiting = struct_names(fields)[::-1]
+    while waiting:
+        name = waiting.pop()
+        if name in found or name not in structs:
+            continue
+        found[name] = None
+        waiting.extend(reversed(struct_names(structs[name].fields)))
+    return list(found)
+
+
+def index(service: Service) -> dict[str, Struct]:
+    """The structs of a service by name."""
+    return {struct.name: struct for struct in service.structs}
+
+
+def usage(service: Service) -> dict[str, Usage]:
+    """For every struct of a service, whether requests hold it and whether replies do."""
+    structs = index(service)
+    sent = set(reached(structs, (f for action in service.actions for f in action.input)))
+    received = set(reached(structs, (f for action in service.actions for f in action.output)))
+    return {name: Usage(name in sent, name in received) for name in structs}
+
+
+def keep(service: Service, actions: Iterable[str]) -> Service:
+    """The service with these actions alone, and only the structs and error codes they reach.
+
+    Common error codes, which no action lists, stay: any call can answer with them.
+    """
+    names = set(actions)
+    kept: tuple[Action, ...] = tuple(a for a in service.actions if a.name in names)
+    fields = [f for action in kept for f in (*action.input, *action.output)]
+    structs = set(reached(index(service), fields))
+    listed = {code for action in service.actions for code in action.errors}
+    used = {code for action in kept for code in action.errors}
+    return replace(
+        service,
+        actions=kept,
+        structs=tuple(s for s in service.structs if s.name in structs),
+        errors=tuple(e for e in service.errors if e.code in used or e.code not in listed),
+    )

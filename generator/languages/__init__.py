@@ -1,0 +1,1 @@
+"""How a service is spelt in each language that is written."""
