@@ -1,0 +1,198 @@
+"""Valid data to the model: the one place that knows both how a spec is written and what it means.
+
+What a person may write in several ways (an error as a sentence or as a map, `deprecated: true` or
+what to use instead) has one form from here on.  The data has passed the JSON Schema; nothing is
+judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from .model import (
+    Action,
+    Choice,
+    Condition,
+    Deprecation,
+    ErrorCode,
+    Example,
+    Field,
+    Kind,
+    Limits,
+    RegionRule,
+    Service,
+    Struct,
+    TypeRef,
+)
+
+if TYPE_CHECKING:
+    from .source import Document
+
+ARRAY_PREFIX = "Array of "
+
+#: The scalar types by the word that a spec spells them with.
+TYPE_WORDS: Mapping[str, Kind] = {
+    kind.value: kind for kind in Kind if kind not in (Kind.STRUCT, Kind.ARRAY)
+}
+
+#: A spec's words for limits, which are JSON Schema's, and the model's names for them.
+LIMIT_WORDS: Mapping[str, str] = {
+    "enum": "enum",
+    "open": "open",
+    "special": "special",
+    "minimum": "minimum",
+    "exclusiveMinimum": "exclusive_minimum",
+    "maximum": "maximum",
+    "exclusiveMaximum": "exclusive_maximum",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "pattern": "pattern",
+    "minItems": "min_items",
+    "maxItems": "max_items",
+}
+
+_NO_LIMITS = Limits()
+
+
+def build(document: Document) -> Service:
+    """The service that a document describes; the document has passed the schema."""
+    data = document.data
+    region = RegionRule(data.get("region", RegionRule.OPTIONAL))
+    return Service(
+        name=data["service"],
+        version=data["version"],
+        title=data.get("title", ""),
+        description=data.get("description", ""),
+        endpoints=tuple((data.get("endpoints") or {}).items()),
+        actions=tuple(
+            _action(name, value, region) for name, value in (data.get("actions") or {}).items()
+        ),
+        structs=tuple(_struct(name, value) for name, value in (data.get("structs") or {}).items()),
+        errors=tuple(_error(code, value) for code, value in (data.get("errors") or {}).items()),
+    )
+
+
+@lru_cache(maxsize=4096)
+def type_ref(spelling: str) -> TypeRef:
+    """`Array of Array of RepairInfo` as a type; a word that is no scalar's names a struct."""
+    if spelling.startswith(ARRAY_PREFIX):
+        return TypeRef(Kind.ARRAY, item=type_ref(spelling.removeprefix(ARRAY_PREFIX).strip()))
+    kind = TYPE_WORDS.get(spelling)
+    return TypeRef(kind) if kind is not None else TypeRef(Kind.STRUCT, struct=spelling)
+
+
+def _action(name: str, data: Mapping[str, Any], region: RegionRule) -> Action:
+    return Action(
+        name=name,
+        input=_fields(data.get("input")),
+        output=_fields(data.get("output")),
+        title=data.get("title", ""),
+        description=data.get("description", ""),
+        errors=tuple(data.get("errors") or ()),
+        examples=tuple(map(_example, data.get("examples") or ())),
+        rate_limit=data.get("rate_limit"),
+        region=RegionRule(data["region"]) if "region" in data else region,
+        read_only=data.get("read_only", False),
+        deduplicated_by=data.get("deduplicated_by", ""),
+        deprecated=_deprecation(data.get("deprecated")),
+        alias=data.get("alias", ""),
+    )
+
+
+def _struct(name: str, data: Mapping[str, Any]) -> Struct:
+    return Struct(
+        name=name,
+        fields=_fields(data.get("fields")),
+        description=data.get("description", ""),
+        alias=data.get("alias", ""),
+    )
+
+
+def _fields(data: Mapping[str, Any] | None) -> tuple[Field, ...]:
+    return tuple(_field(name, value) for name, value in data.items()) if data else ()
+
+
+def _field(name: str, data: Mapping[str, Any]) -> Field:
+    return Field(
+        name=name,
+        type=type_ref(data["type"]),
+        description=data.get("description", ""),
+        required=data.get("required", False),
+        output_required=data.get("output_required"),
+        nullable=data.get("nullable", False),
+        limits=limits(data),
+        items=limits(data["items"]) if "items" in data else _NO_LIMITS,
+        format=data.get("format", ""),
+        default=data.get("default"),
+        unit=data.get("unit", ""),
+        example=data.get("example"),
+        applies_when=_condition(data.get("applies_when")),
+        deprecated=_deprecation(data.get("deprecated")),
+        alias=data.get("alias", ""),
+    )
+
+
+def limits(data: Mapping[str, Any]) -> Limits:
+    """The limits among the keys of a field, or of its `items`."""
+    words = data.keys() & LIMIT_WORDS.keys()
+    if not words:
+        return _NO_LIMITS
+    found = {LIMIT_WORDS[word]: data[word] for word in words}
+    for word in ("enum", "special"):
+        if word in found:
+            found[word] = tuple(map(_choice, found[word]))
+    return Limits(**found)
+
+
+def _choice(data: Any) -> Choice:
+    if isinstance(data, Mapping):
+        return Choice(data["value"], data.get("description", ""))
+    return Choice(data)
+
+
+def _condition(data: Any) -> Condition | None:
+    if data is None:
+        return None
+    if isinstance(data, str):
+        return Condition(text=data)
+    equals = data["equals"]
+    values = tuple(equals) if isinstance(equals, list) else (equals,)
+    return Condition(text=data.get("description", ""), field=data["field"], values=values)
+
+
+def _deprecation(data: Any) -> Deprecation | None:
+    if data is None or data is False:
+        return None
+    if data is True:
+        return Deprecation()
+    if isinstance(data, str):
+        return Deprecation(description=data)
+    return Deprecation(
+        description=data.get("description", ""),
+        replacement=data.get("replacement", ""),
+        since=data.get("since", ""),
+    )
+
+
+def _example(data: Mapping[str, Any]) -> Example:
+    return Example(
+        title=data.get("title", ""),
+        input=data.get("input") or {},
+        output=data.get("output"),
+        description=data.get("description", ""),
+    )
+
+
+def _error(code: str, data: Any) -> ErrorCode:
+    if data is None:
+        return ErrorCode(code)
+    if isinstance(data, str):
+        return ErrorCode(code, data)
+    return ErrorCode(
+        code,
+        description=data.get("description", ""),
+        solution=data.get("solution", ""),
+        alias=data.get("alias", ""),
+    )
