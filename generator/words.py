@@ -11,7 +11,7 @@ split wrongly.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 # Spellings with lower-case letters or digits inside, which no rule on capitals can see.
 ACRONYMS = (
@@ -59,7 +59,7 @@ _WORD = re.compile(
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def split(name: str) -> tuple[str, ...]:
     """The words of a wire name, in lower case; characters that no name holds separate words."""
     return tuple(word.lower() for word in _WORD.findall(name))

@@ -1,0 +1,3 @@
+"""How a service is spelt in Python."""
+
+from .compose import view as view

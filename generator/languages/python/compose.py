@@ -1,0 +1,281 @@
+"""From the neutral model to the views of its Python: every decision on names, types and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from ... import graph, phrases
+from ...model import Action, ErrorCode, Field, Kind, Service, Struct, TypeRef
+from . import literals, names, types
+from .examples import Examples
+from .layout import Bracket, Expression, call, lay_out
+from .views import ActionView, ErrorView, FieldView, ServiceView, StructView, needs
+
+
+def view(service: Service) -> ServiceView:
+    """The service as its Python client shows it."""
+    return _Views(service).service()
+
+
+_REQUEST_ID = Field(
+    "RequestId",
+    TypeRef(Kind.STRING),
+    "The id that the service gave this request; support asks for it.",
+    required=True,
+)
+
+
+class _Views:
+    """Makes the views of one service; holds what they all need."""
+
+    def __init__(self, service: Service) -> None:
+        self.model = service
+        self.client = names.client(service.name)
+        self.async_client = f"Async{self.client}"
+        self.reserved = names.CLASSES | {self.client, self.async_client}
+        self.usage = graph.usage(service)
+        self.structs = graph.index(service)
+        self.classes = {
+            struct.name: types.class_of(struct.name, struct.alias, self.reserved)
+            for struct in service.structs
+        }
+        self.modules = {
+            self.classes[struct.name]: names.module(struct.alias or struct.name)
+            for struct in service.structs
+        }
+        self.examples = Examples(
+            names.package(service.name), self.client, self.structs, self.classes
+        )
+        self.where = f"{service.title} ({service.name} {service.version})"
+
+    def service(self) -> ServiceView:
+        model = self.model
+        methods = [names.method(action.alias or action.name) for action in model.actions]
+        hidden = names.ANNOTATION_BUILTINS.intersection(methods)
+        endpoints = Bracket(
+            "{",
+            [(f"{literals.string(site)}: ", literals.string(h)) for site, h in model.endpoints],
+            "}",
+        )
+        info = call(
+            "_ServiceInfo",
+            name=literals.string(model.name),
+            version=literals.string(model.version),
+            endpoints=endpoints,
+            package="__package__",
+        )
+        return ServiceView(
+            name=model.name,
+            version=model.version,
+            title=model.title,
+            package=names.package(model.name),
+            module=names.version_module(model.version),
+            label=f"service {model.name} {model.version}",
+            client=self.client,
+            async_client=self.async_client,
+            doc=literals.docstring(
+                f"{self.where}: client, models and errors.\n\n{model.description}", 0
+            ),
+            package_doc=literals.docstring(
+                f"{model.title}: the client, models and errors of version {model.version}.", 0
+            ),
+            errors_doc=literals.docstring(
+                f"The error codes of {self.where}.\n\nA class for each code, below the class of "
+                "its family: `except errors.InvalidParameterValue` also catches "
+                "`InvalidParameterValue.SessionId`. A code that is not listed here raises the "
+                "nearest class that is.",
+                0,
+            ),
+            info=lay_out(info, 4, "_service = "),
+            actions=tuple(self.action(action, hidden) for action in model.actions),
+            structs=tuple(self.struct(struct) for struct in model.structs),
+            errors=tuple(self.errors()),
+        )
+
+    def struct(self, struct: Struct) -> StructView:
+        usage = self.usage[struct.name]
+        return self.dataclass(
+            wire=struct.name,
+            name=self.classes[struct.name],
+            module=self.modules[self.classes[struct.name]],
+            label=f"struct {struct.name}",
+            doc=struct.description or f"The data type {struct.name}.",
+            fields=struct.fields,
+            sent=usage.sent or not usage.received,
+            title=f"{struct.name}, a data type of {self.where}.",
+        )
+
+    def dataclass(
+        self,
+        *,
+        wire: str,
+        name: str,
+        module: str,
+        label: str,
+        doc: str,
+        fields: Iterable[Field],
+        sent: bool,
+        title: str,
+        hidden: frozenset[str] = frozenset(),
+    ) -> StructView:
+        fields = tuple(fields)
+        own = (names.field(field.alias or field.name) for field in fields)
+        hidden |= names.ANNOTATION_BUILTINS.intersection(own)
+        views = tuple(self.field(field, sent, hidden) for field in fields)
+        used = {self.classes[struct] for struct in graph.struct_names(fields)}
+        return StructView(
+            wire=wire,
+            name=name,
+            module=module,
+            label=label,
+            title=literals.docstring(title, 0),
+            doc=literals.docstring(doc, 4),
+            fields=views,
+            needs=needs(view.annotation for view in views),
+            neighbours=tuple(sorted((u, self.modules[u]) for u in used if u != name)),
+        )
+
+    def field(self, field: Field, sent: bool, hidden: frozenset[str]) -> FieldView:
+        annotation = types.annotation(field, self.classes, sent, hidden)
+        if sent:
+            optional = not field.required
+        else:
+            always = field.required if field.output_required is None else field.output_required
+            optional = field.nullable or not always
+        if optional and annotation != "_Any":
+            annotation += " | None"
+        name = names.field(field.alias or field.name)
+        metadata = types.wire(field, self.classes, required=sent and field.required)
+        value = (
+            call("_field", default="None", metadata=metadata)
+            if optional
+            else call("_field", metadata=metadata)
+        )
+        said = "\n\n".join(
+            part for part in (field.description, " ".join(phrases.facts(field, _code))) if part
+        )
+        choices = phrases.explained((*field.limits.enum, *field.limits.special))
+        listed = "\n".join(f"- {_code(phrases.scalar(c.value))}: {c.description}" for c in choices)
+        return FieldView(
+            wire=field.name,
+            name=name,
+            annotation=annotation,
+            line=lay_out(value, 4, f"{name}: {annotation} = "),
+            doc=literals.docstring(f"{said}\n\n{listed}" if listed else said, 4),
+            summary=said,
+            optional=optional,
+        )
+
+    def action(self, action: Action, hidden: frozenset[str]) -> ActionView:
+        base = action.alias or action.name
+        name = names.class_(base)
+        module = names.module(base)
+        request = self.dataclass(
+            wire=f"{action.name}Request",
+            name=f"{name}Request",
+            module=module,
+            label=f"action {action.name}",
+            doc=f"What {action.name} is asked with.",
+            fields=action.input,
+            sent=True,
+            title=f"{action.name}, an action of {self.where}.",
+            # A client's method hides the builtin of its name from the signatures in its class.
+            hidden=hidden,
+        )
+        response = self.dataclass(
+            wire=f"{action.name}Response",
+            name=f"{name}Response",
+            module=module,
+            label=f"action {action.name}",
+            doc=f"What {action.name} answers.",
+            fields=(*action.output, _REQUEST_ID),
+            sent=False,
+            title="",
+        )
+        facts: dict[str, Expression] = {
+            "name": literals.string(action.name),
+            "request": request.name,
+            "response": response.name,
+            "region": literals.string(action.region.value),
+        }
+        if action.rate_limit is not None:
+            facts["rate_limit"] = literals.value(action.rate_limit)
+        if action.read_only:
+            facts["read_only"] = "True"
+        if action.deduplicated_by:
+            facts["deduplicated_by"] = literals.string(action.deduplicated_by)
+        constant = names.constant(base)
+        method = names.method(base)
+        raises = tuple(self.error_name(code) for code in action.errors)
+        return ActionView(
+            wire=action.name,
+            method=method,
+            constant=constant,
+            module=module,
+            label=f"action {action.name}",
+            title=action.title or action.name,
+            request=request,
+            response=response,
+            declaration=lay_out(call("_Action", **facts), 0, f"{constant} = "),
+            doc=self.method_doc(action, request),
+            examples=tuple(
+                self.examples.view(example, action, method) for example in action.examples
+            ),
+            raises=raises,
+        )
+
+    def method_doc(self, action: Action, request: StructView) -> str:
+        said = [action.title and f"{action.title.rstrip('.')}.", action.description]
+        if action.deprecated is not None:
+            said.append(phrases.deprecation(action.deprecated, _code))
+        said.append(phrases.rate_limit(action))
+        described = {error.code: error for error in self.model.errors}
+        sections: list[literals.Section] = []
+        if request.fields:
+            sections.append(("Args", [(field.name, field.summary) for field in request.fields]))
+        if action.errors:
+            sections.append(
+                (
+                    "Raises",
+                    [
+                        (f"errors.{self.error_name(code)}", described[code].description)
+                        for code in action.errors
+                        if code in described
+                    ],
+                )
+            )
+        return literals.docstring("\n\n".join(filter(None, said)), 8, sections)
+
+    def error_name(self, code: str) -> str:
+        alias = self.aliases.get(code, "")
+        return names.error(alias or code)
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        return {error.code: error.alias for error in self.model.errors if error.alias}
+
+    def errors(self) -> Iterable[ErrorView]:
+        """The described codes and the families above them, parents first."""
+        described = {error.code: error for error in self.model.errors}
+        wanted: dict[str, None] = {}
+        for code in described:
+            parts = code.split(".")
+            for length in range(1, len(parts) + 1):
+                wanted.setdefault(".".join(parts[:length]))
+        for code in wanted:
+            family = ErrorCode(code, f"The family of codes that begin with {code}.")
+            error = described.get(code, family)
+            above = code.rpartition(".")[0]
+            said = "\n\n".join(part for part in (error.description, error.solution) if part)
+            yield ErrorView(
+                code=code,
+                name=self.error_name(code),
+                base=self.error_name(above) if above else "ServiceError",
+                doc=literals.docstring(said, 4),
+                literal=literals.string(code),
+            )
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"

@@ -1,0 +1,281 @@
+"""Everything that a template of Python code needs, already computed.
+
+A view holds finished pieces of source: names, annotations, docstrings, calls.  Templates only put
+them in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import examples, literals
+from .layout import Bracket, Expression, call, lay_out
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a dataclass, and the parameter of a method that it becomes."""
+
+    wire: str
+    name: str
+    annotation: str
+    """With `| None` where it can be left out."""
+    line: str
+    """The whole declaration in a class body."""
+    doc: str
+    """The docstring beneath it."""
+    summary: str
+    """The same as plain text."""
+    optional: bool
+
+    @property
+    def parameter(self) -> str:
+        """The declaration in a method's signature."""
+        return f"{self.name}: {self.annotation}" + (" = None" if self.optional else "")
+
+
+@dataclass(frozen=True, slots=True)
+class StructView:
+    """A dataclass: a struct, a request or a reply."""
+
+    wire: str
+    name: str
+    module: str
+    label: str
+    title: str
+    """What the module's docstring says."""
+    doc: str
+    fields: tuple[FieldView, ...]
+    needs: tuple[str, ...]
+    """What its fields' annotations take from `typing` and `builtins`, as in `needs`."""
+    neighbours: tuple[tuple[str, str], ...]
+    """Class and module of every struct that its annotations name."""
+
+    @property
+    def imports(self) -> str:
+        """What a module that holds this struct alone imports."""
+        neighbours = [(name, f".{module}") for name, module in self.neighbours]
+        return import_block(_standard_of(self), _runtime_of(self), neighbours)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """An action: a method, its request and its reply."""
+
+    wire: str
+    method: str
+    constant: str
+    module: str
+    label: str
+    title: str
+    request: StructView
+    response: StructView
+    declaration: str
+    """The call that makes the constant, without the constant's name."""
+    doc: str
+    """The method's docstring."""
+    examples: tuple[examples.ExampleView, ...]
+    raises: tuple[str, ...]
+
+    def signature(self, head: str) -> str:
+        """The method's first lines; `head` is `def` or `async def`."""
+        items = ["self", *(["*"] if self.request.fields else [])]
+        items += [field.parameter for field in self.request.fields]
+        expression = Bracket(
+            f"{head} {self.method}(",
+            [("", item) for item in items],
+            f") -> {self.response.name}:",
+        )
+        return lay_out(expression, 4)
+
+    def invocation(self, head: str) -> str:
+        """The method's last statement; `head` is `return` or `return await`."""
+        arguments: dict[str, Expression] = {f.name: f.name for f in self.request.fields}
+        request = call(self.request.name, **arguments)
+        return lay_out(call(f"{head} self._invoke", self.constant, request), 8)
+
+    @property
+    def imports(self) -> str:
+        """What the module of the request, the reply and the constant imports."""
+        both = (self.request, self.response)
+        neighbours = [
+            (name, f"..models.{module}") for struct in both for name, module in struct.neighbours
+        ]
+        runtime = [*_runtime_of(*both), "from ...._runtime.model import Action as _Action"]
+        return import_block(_standard_of(*both), runtime, neighbours)
+
+    @property
+    def own_import(self) -> str:
+        """The import inside the method, so that a client loads only the actions that it calls."""
+        names = ", ".join(sorted([self.constant, self.request.name]))
+        return _import(f".actions.{self.module}", names, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """An error class."""
+
+    code: str
+    name: str
+    base: str
+    doc: str
+    literal: str
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """A service in one version."""
+
+    name: str
+    version: str
+    title: str
+    package: str
+    module: str
+    label: str
+    client: str
+    async_client: str
+    doc: str
+    """The docstring of the version's package."""
+    package_doc: str
+    """The docstring of the service's package, where this version is the default."""
+    errors_doc: str
+    info: str
+    """The call that makes the runtime's description of the service."""
+    actions: tuple[ActionView, ...]
+    structs: tuple[StructView, ...]
+    errors: tuple[ErrorView, ...]
+
+    @cached_property
+    def exports(self) -> list[tuple[str, str]]:
+        """Every class that the package offers, and the module that it stands in, sorted."""
+        found = [(struct.name, f"models.{struct.module}") for struct in self.structs]
+        for action in self.actions:
+            found.append((action.request.name, f"actions.{action.module}"))
+            found.append((action.response.name, f"actions.{action.module}"))
+        found += [(self.client, "client"), (self.async_client, "async_client")]
+        return sorted(found)
+
+    def reexports(self, module: str = "") -> list[str]:
+        """The lines that make the exports public to type checkers.
+
+        Args:
+            module: The one module that offers them all; without it, each is imported from its own.
+        """
+        places = [(module or own, name) for name, own in self.exports]
+        return [_import(f".{place}", f"{name} as {name}", 4) for place, name in sorted(places)]
+
+    def client_doc(self, asynchronous: bool) -> str:
+        """The docstring of a client's class and, in brief, of its module."""
+        name = self.async_client if asynchronous else self.client
+        kind = "asynchronous" if asynchronous else "synchronous"
+        awaited = " is awaited, and" if asynchronous else ""
+        return literals.docstring(
+            f"The {kind} client of {self.title}.\n\n"
+            f"A method for each action{awaited} takes the action's parameters by name, checks them "
+            "against the limits that the service states, and returns its reply. It raises a class "
+            f"of `errors` where a call fails. `{name}.call` reaches actions that have no method. "
+            "Use it in a `with` block, or close it: it keeps connections open.",
+            4,
+        )
+
+    def client_imports(self, base: str) -> str:
+        """What the module of a client imports; `base` is the runtime's class that it extends."""
+        parameters = [field for action in self.actions for field in action.request.fields]
+        neighbours = [
+            (name, f".models.{module}")
+            for action in self.actions
+            for name, module in action.request.neighbours
+        ]
+        neighbours += [(a.response.name, f".actions.{a.module}") for a in self.actions]
+        runtime = [
+            f"from ..._runtime.client import {base} as _{base}",
+            "from ..._runtime.model import ServiceInfo as _ServiceInfo",
+        ]
+        return import_block(needs(f.annotation for f in parameters), runtime, neighbours)
+
+    def action(self, wire: str) -> ActionView:
+        """The action of a wire name."""
+        return self._actions[wire]
+
+    def struct(self, wire: str) -> StructView:
+        """The struct of a wire name."""
+        return self._structs[wire]
+
+    def error(self, code: str) -> ErrorView:
+        """The error class of a code."""
+        return self._errors[code]
+
+    @cached_property
+    def _actions(self) -> Mapping[str, ActionView]:
+        return {action.wire: action for action in self.actions}
+
+    @cached_property
+    def _structs(self) -> Mapping[str, StructView]:
+        return {struct.wire: struct for struct in self.structs}
+
+    @cached_property
+    def _errors(self) -> Mapping[str, ErrorView]:
+        return {error.code: error for error in self.errors}
+
+
+def needs(annotations: Iterable[str]) -> tuple[str, ...]:
+    """Which private names annotations use: some of `_Any`, `_Literal`, `_builtins`."""
+    used = list(annotations)
+    return tuple(
+        name for name in ("_Any", "_Literal", "_builtins") if any(name in text for text in used)
+    )
+
+
+def import_block(
+    needed: Iterable[str], runtime: Iterable[str], neighbours: Iterable[tuple[str, str]]
+) -> str:
+    """A module's imports, under private names: structs have fields called `field` and `list`.
+
+    Args:
+        needed: Lines or names of `needs` from the standard library.
+        runtime: Lines that import from the runtime.
+        neighbours: Classes that only annotations name, with their modules relative to this one.
+    """
+    known = {
+        "_builtins": "import builtins as _builtins",
+        "_dataclass": "from dataclasses import dataclass as _dataclass",
+        "_field": "from dataclasses import field as _field",
+    }
+    later = sorted(set(neighbours), key=lambda pair: (pair[1], pair[0]))
+    names = set(needed) | ({"_TYPE_CHECKING"} if later else set())
+    standard = [known.get(name, f"from typing import {name[1:]} as {name}") for name in names]
+    blocks = [
+        ["from __future__ import annotations"],
+        sorted(standard, key=lambda line: (line.startswith("from"), line)),
+        sorted(runtime),
+    ]
+    if later:
+        lines = ["    " + _import(module, name, 4) for name, module in later]
+        blocks.append(["if _TYPE_CHECKING:", *lines])
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _import(module: str, names: str, indent: int) -> str:
+    """An import, its first line not indented, in the layout that Black gives it."""
+    listed = names.split(", ")
+    line = f"from {module} import {names}"
+    if indent + len(line) <= literals.WIDTH:
+        return line
+    pad = " " * indent
+    body = "".join(f"{pad}    {name},\n" for name in listed)
+    return f"from {module} import (\n{body}{pad})"
+
+
+def _runtime_of(*structs: StructView) -> list[str]:
+    text = "".join(field.line for struct in structs for field in struct.fields)
+    names = ["Struct as _Struct"]
+    names += ["limits as _limits"] if "_limits(" in text else []
+    names += ["wire as _wire"] if text else []
+    return [f"from ...._runtime.model import {name}" for name in names]
+
+
+def _standard_of(*structs: StructView) -> list[str]:
+    found = {name for struct in structs for name in struct.needs} | {"_dataclass"}
+    return [*found, "_field"] if any(struct.fields for struct in structs) else [*found]
