@@ -65,6 +65,7 @@ def build(document: Document) -> Service:
         version=data["version"],
         title=data.get("title", ""),
         description=data.get("description", ""),
+        region=region,
         endpoints=tuple((data.get("endpoints") or {}).items()),
         actions=tuple(
             _action(name, value, region) for name, value in (data.get("actions") or {}).items()

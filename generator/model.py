@@ -211,3 +211,5 @@ class Service:
     endpoints: tuple[tuple[str, str], ...]
     """A site's name and its host, the default one first."""
     description: str = ""
+    region: RegionRule = RegionRule.OPTIONAL
+    """What holds for actions that say nothing else."""

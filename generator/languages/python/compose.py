@@ -63,7 +63,8 @@ class _Views:
             name=literals.string(model.name),
             version=literals.string(model.version),
             endpoints=endpoints,
-            package="__package__",
+            module="__name__",
+            region=literals.string(model.region.value),
         )
         return ServiceView(
             name=model.name,
@@ -146,7 +147,7 @@ class _Views:
         if optional and annotation != "_Any":
             annotation += " | None"
         name = names.field(field.alias or field.name)
-        metadata = types.wire(field, self.classes, required=sent and field.required)
+        metadata = types.wire(field, self.classes)
         value = (
             call("_field", default="None", metadata=metadata)
             if optional

@@ -70,7 +70,7 @@ def annotation(
     return spell(field.type, field.limits)
 
 
-def wire(field: Field, class_names: dict[str, str], required: bool) -> Bracket:
+def wire(field: Field, class_names: dict[str, str]) -> Bracket:
     """The call that keeps a field's wire name, kind and limits in its metadata."""
 
     def kind(type_: TypeRef) -> Expression:
@@ -81,13 +81,11 @@ def wire(field: Field, class_names: dict[str, str], required: bool) -> Bracket:
         return literals.string(type_.kind.name.lower())
 
     keywords: dict[str, Expression] = {}
-    if required:
-        keywords["required"] = "True"
     if field.format:
         keywords["format"] = literals.string(field.format)
     keywords |= _limits(field.limits)
     if items := _limits(field.items):
-        keywords["items"] = call("_limits", **items)
+        keywords["items"] = call("_Limits", **items)
     return call("_wire", literals.string(field.name), kind(field.type), **keywords)
 
 

@@ -271,7 +271,7 @@ def _import(module: str, names: str, indent: int) -> str:
 def _runtime_of(*structs: StructView) -> list[str]:
     text = "".join(field.line for struct in structs for field in struct.fields)
     names = ["Struct as _Struct"]
-    names += ["limits as _limits"] if "_limits(" in text else []
+    names += ["Limits as _Limits"] if "_Limits(" in text else []
     names += ["wire as _wire"] if text else []
     return [f"from ...._runtime.model import {name}" for name in names]
 

@@ -1,0 +1,49 @@
+# `make generate` and `make test` are all that a newcomer needs; `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help generate validate test check format goldens bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+generate: $(BIN)/tc3gen ## generate everything under specs/ into generated/
+	$(BIN)/tc3gen generate
+
+validate: $(BIN)/tc3gen ## report the problems of every spec
+	$(BIN)/tc3gen validate
+
+test: .venv/.test ## run all tests
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/.test ## lint, type-check, and compare generated/ with what specs/ yield
+	$(BIN)/ruff check .
+	$(BIN)/black --check --quiet .
+	$(BIN)/mypy generator
+	$(BIN)/mypy generated/python/tc3
+	cd templates/python && ../../$(BIN)/mypy --config-file ../../pyproject.toml -p runtime
+	$(BIN)/tc3gen generate --check
+
+format: .venv/.test ## put our own source into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/black --quiet .
+
+goldens: .venv/.test ## write every expected file of the tests anew
+	$(BIN)/python -m pytest -n auto --update-goldens
+
+bench: .venv/.test ## measure the generated client beside the vendor's
+	$(BIN)/python -m benchmarks
+
+clean: ## remove what these targets install
+	rm -rf .venv
+
+$(BIN)/tc3gen: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'tc3gen needs Python 3.11 or later; name one: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.test: $(BIN)/tc3gen pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[async,check,test]'
+	@touch $@
