@@ -26,9 +26,13 @@ CLASSES = frozenset({"False", "None", "True"})
 
 #: What an error class cannot be called: the runtime's own tree, which `errors` offers beside it.
 ERRORS = CLASSES | {
-    "ConnectionFailed",
+    "ConfigurationError",
+    "ConnectFailed",
+    "ConnectionLost",
     "CredentialError",
-    "MalformedResponse",
+    "Fault",
+    "HTTPStatusError",
+    "MalformedResponseError",
     "ServiceError",
     "TencentCloudError",
     "TimedOut",

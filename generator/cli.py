@@ -1,0 +1,168 @@
+"""The command line: arguments, printing, exit codes.
+
+Exit codes: 0 all is well; 1 the input has a problem, or `--check` found a difference; 2 the
+command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from . import __version__, catalogue, pipeline, report
+from .diagnostics import Diagnostic, SpecError, has_errors
+
+SPEC = click.argument(
+    "specs", nargs=-1, metavar="[SPEC]...", type=click.Path(exists=True, path_type=Path)
+)
+#: Where specs are when nobody says.
+DEFAULT_SPECS = Path("specs")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tc3gen")
+def main() -> None:
+    """Generate typed clients and documentation for Tencent Cloud API 3.0 from YAML specs."""
+
+
+@main.command()
+@SPEC
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("generated"),
+    show_default=True,
+    help="Folder that the targets' folders go into.",
+)
+@click.option(
+    "--target", "targets", multiple=True, metavar="NAME", help="Only this target; may be repeated."
+)
+@click.option(
+    "--action",
+    "actions",
+    multiple=True,
+    metavar="NAME",
+    help="Only this action and what it reaches; may be repeated.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; show the difference and exit with 1.")
+@click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to format with."
+)
+def generate(
+    specs: tuple[Path, ...],
+    out: Path,
+    targets: tuple[str, ...],
+    actions: tuple[str, ...],
+    check: bool,
+    force: bool,
+    jobs: int | None,
+) -> None:
+    """Generate from SPECs: spec files, or folders that hold some.
+
+    Without SPEC, everything under specs/ is generated, and what is left over in the output from
+    specs that are gone is removed.
+    """
+    started = time.monotonic()
+    request = pipeline.Request(
+        specs=_specs(specs),
+        out=out,
+        targets=targets,
+        actions=actions,
+        whole=not specs,
+        check=check,
+        force=force,
+        jobs=jobs,
+    )
+    try:
+        outcome = pipeline.generate(request, _progress)
+    except pipeline.UnknownName as error:
+        raise click.UsageError(str(error)) from None
+    except SpecError as error:
+        _print(error.diagnostics)
+        sys.exit(1)
+    _print(outcome.warnings)
+    click.echo(outcome.diff, nl=False)
+    click.echo(_summary(outcome, check, time.monotonic() - started))
+    sys.exit(1 if check and not outcome.clean else 0)
+
+
+@main.command()
+@SPEC
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as annotations of a GitHub workflow.",
+)
+def validate(specs: tuple[Path, ...], form: str) -> None:
+    """Report every problem of SPECs, without generating anything."""
+    found = pipeline.problems(_specs(specs))
+    click.echo(report.render(found, form, colour=_colour(sys.stdout)), nl=False)
+    sys.exit(1 if has_errors(found) else 0)
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say what the rule CODE means, why it is there, and how to keep to it."""
+    rule = catalogue.find(code)
+    if rule is None:
+        raise click.UsageError(f"There is no rule {code!r}; {catalogue.meant(code)}")
+    click.echo(catalogue.explain(rule), nl=False)
+
+
+def _specs(given: tuple[Path, ...]) -> Sequence[Path]:
+    if given:
+        return given
+    if not DEFAULT_SPECS.is_dir():
+        raise click.UsageError(
+            "There is no folder specs/ here; name a spec: tc3gen generate path/to/api.yaml"
+        )
+    return [DEFAULT_SPECS]
+
+
+def _print(diagnostics: Sequence[Diagnostic]) -> None:
+    if diagnostics:
+        click.echo(report.render(diagnostics, "text", colour=_colour(sys.stderr)), err=True, nl=False)
+
+
+def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
+    verbs = ("to write", "to remove") if check else ("written", "removed")
+    return (
+        f"{len(outcome.written)} files {verbs[0]}, {len(outcome.unchanged)} unchanged, "
+        f"{len(outcome.removed)} {verbs[1]}, {seconds:.1f} s"
+    )
+
+
+def _colour(stream: object) -> bool:
+    return bool(getattr(stream, "isatty", lambda: False)()) and "NO_COLOR" not in os.environ
+
+
+@contextmanager
+def _progress(step: str) -> Iterator[None]:
+    """Names a step on a terminal, once it has taken a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    status = console.status(step)
+    timer = threading.Timer(1.0, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        status.stop()
