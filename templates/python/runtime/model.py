@@ -17,15 +17,29 @@ from typing import Generic, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar, 
 
 Scalar: TypeAlias = str | int | float | bool
 
-#: "string", "integer", "float", "boolean", "object", "timestamp", "timestamp_iso8601", "date",
-#: "binary", or the class name of a struct of the same package; in a list: an array of that.
+#: One of SCALARS, or the class name of a struct of the same package; in a list: an array of that.
 Kind: TypeAlias = "str | list[Kind]"
+
+#: Kinds that name no class.
+SCALARS = frozenset(
+    [
+        "string",
+        "integer",
+        "float",
+        "boolean",
+        "object",
+        "timestamp",
+        "timestamp_iso8601",
+        "date",
+        "binary",
+    ]
+)
 
 #: Whether X-TC-Region goes with a request.
 RegionRule: TypeAlias = Literal["required", "optional", "unused"]
 
 
-@dataclass(repr=False, kw_only=True)
+@dataclass(repr=False, eq=False)
 class Struct:
     """Base of requests, replies and data types.
 
