@@ -1,0 +1,167 @@
+"""A plan of files to their texts, through Jinja.
+
+Templates are trusted, what they print is not: a view has escaped it before.  So there is no
+sandbox and no autoescape here, but nothing is lenient: an undefined name, or a value that is not
+text, is the template author's mistake, and is reported with the template's line and the shape
+that was being rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+)
+
+from .diagnostics import Diagnostic, Position, Rule, SpecError
+from .outputs import Output
+from .suggest import did_you_mean
+from .target_file import Target
+from .targets import Task
+from .template_rules import MISSING_PARTIAL, RENDER_RULES, SYNTAX, TEMPLATE_FAILED, UNDEFINED
+
+#: What `tc3gen explain` knows of this room.
+RULES = RENDER_RULES
+
+_BARE_NAME = re.compile(r"'(\w+)' is undefined")
+
+
+def render(tasks: Sequence[Task]) -> dict[str, Output]:
+    """The text of every file, by its path, in the order of the tasks.
+
+    Raises:
+        SpecError: With every mistake in a template, once, however many shapes it spoils.
+    """
+    environments: dict[Path, Environment] = {}
+    outputs: dict[str, Output] = {}
+    faults: dict[_Fault, list[Task]] = {}
+    for task in tasks:
+        if not task.template:
+            outputs[task.path] = Output(task.text, task.scope, task.label, verbatim=True)
+            continue
+        folder = task.target.folder
+        if folder not in environments:
+            environments[folder] = environment(folder)
+        try:
+            text = environments[folder].get_template(task.template).render(task.context)
+        except Exception as error:  # a template can call anything, so anything can fail
+            faults.setdefault(_fault(error, task), []).append(task)
+            continue
+        shown = f"{task.target.shown}/{task.template}"
+        outputs[task.path] = Output(text, task.scope, task.label, shown)
+    if faults:
+        found = [fault.diagnostic(spoilt) for fault, spoilt in faults.items()]
+        raise SpecError(found, _texts(faults))
+    return outputs
+
+
+def environment(folder: Path) -> Environment:
+    """Jinja as templates of a folder meet it."""
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        finalize=_printable,
+        autoescape=False,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    # The same input gives the same bytes: nothing here may draw lots.
+    del made.globals["lipsum"]
+    del made.filters["random"]
+    return made
+
+
+def _printable(value: object) -> object:
+    """Lets text and numbers through, and what is undefined, which complains by itself."""
+    if isinstance(value, str | int | float | Undefined) and not isinstance(value, bool):
+        return value
+    kind = "nothing (None)" if value is None else f"a {type(value).__name__}"
+    raise TypeError(f"it prints {kind} where text is wanted")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A mistake in a template, whichever shape it was found with."""
+
+    rule: Rule
+    where: Position
+    message: str
+    help: str
+    file: Path | None
+
+    def diagnostic(self, spoilt: Sequence[Task]) -> Diagnostic:
+        more = f" and {len(spoilt) - 1} more" if len(spoilt) > 1 else ""
+        message = f"{self.message}, rendering {spoilt[0].label}{more}"
+        return self.rule.at(self.where, message, self.help)
+
+
+def _fault(error: Exception, task: Task) -> _Fault:
+    target = task.target
+    if isinstance(error, TemplateSyntaxError):
+        file = Path(error.filename) if error.filename else target.folder / task.template
+        where = _position(target, file, error.lineno)
+        return _Fault(SYNTAX, where, _sentence(error.message or "it cannot be read"), "", file)
+    file, line = _innermost(error.__traceback__, target.folder, task.template)
+    where = _position(target, file, line)
+    message = _sentence(str(error))
+    if isinstance(error, TemplateNotFound):
+        return _Fault(MISSING_PARTIAL, where, f"there is no template `{error.name}`", "", file)
+    if isinstance(error, UndefinedError):
+        return _Fault(UNDEFINED, where, message, _known(message, task.context), file)
+    if not isinstance(error, TypeError):
+        message = f"{type(error).__name__}: {message}"
+    return _Fault(TEMPLATE_FAILED, where, message, "", file)
+
+
+def _innermost(traceback: TracebackType | None, folder: Path, template: str) -> tuple[Path, int]:
+    """The last place in a template that an error passed; Jinja put templates into the traceback.
+
+    Where there is none, as for a template that cannot be read, the template as a whole.
+    """
+    found = (folder / template, 0)
+    while traceback is not None:
+        file = Path(traceback.tb_frame.f_code.co_filename)
+        if file.is_relative_to(folder):
+            found = (file, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found
+
+
+def _position(target: Target, file: Path, line: int) -> Position:
+    name = file.relative_to(target.folder) if file.is_relative_to(target.folder) else file
+    return Position(f"{target.shown}/{name.as_posix()}", line, 1 if line else 0)
+
+
+def _known(message: str, context: Mapping[str, object]) -> str:
+    match = _BARE_NAME.fullmatch(message)
+    if match is None:
+        return ""
+    names = ", ".join(f"`{name}`" for name in context)
+    return did_you_mean(match[1], context, f"the template has {names}")
+
+
+def _sentence(message: str) -> str:
+    """A foreign message as part of one of ours: on one line, without a full stop."""
+    return " ".join(message.split()).removesuffix(".")
+
+
+def _texts(faults: Mapping[_Fault, object]) -> dict[str, str]:
+    texts = {}
+    for fault in faults:
+        if fault.file is not None and fault.file.is_file():
+            texts[fault.where.path] = fault.file.read_text("utf-8", "replace")
+    return texts
