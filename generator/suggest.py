@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def closest(name: str, known: Iterable[str]) -> str | None:
+def closest(name: str, known: Iterable[str], cutoff: float = 0.72) -> str | None:
     """The known name nearest to this one, or None where nothing is near.
 
     A different case alone counts as nearest of all, since that is what people get wrong most.
@@ -20,7 +20,7 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     # A comparison costs the square of the length, and nobody mistypes a name of that length.
     if len(wanted) > 128:
         return None
-    near = get_close_matches(wanted, by_case, n=1, cutoff=0.72)
+    near = get_close_matches(wanted, by_case, n=1, cutoff=cutoff)
     return by_case[near[0]] if near else None
 
 

@@ -1,0 +1,284 @@
+"""Folders of specs to services: find, read, merge, check, build.
+
+Nothing here stops at the first problem.  What the schema finds broken is left out of the model, so
+that the rules can look at the rest; what they would only say because of the gap, they do not say.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from . import rules, schema, source
+from .build import build
+from .diagnostics import Diagnostic, Position, Rule, Severity, SpecError, has_errors, tidy
+from .model import Service
+from .source import Document
+
+API = "api.yaml"
+OVERLAY = "overlay.yaml"
+
+
+def _files(*paths: str, service: str = "vod") -> str:
+    """Several files in one text, as `catalogue.files` takes them apart."""
+    text = f"tc3gen: 1\nservice: {service}\nversion: 2018-07-17\ntitle: A service\n"
+    text += f"endpoints: {{domestic: {service}.tencentcloudapi.com}}\nactions: {{}}\n"
+    overlay = "actions: {}\n"
+    return "".join(f"# file: {p}\n{overlay if p.endswith(OVERLAY) else text}" for p in paths)
+
+
+NO_SPEC = Rule(
+    "F001",
+    "no-spec",
+    Severity.ERROR,
+    "There is no spec where one was asked for.",
+    "A spec is a file `api.yaml`, by custom in `specs/<service>/<version>/`. A folder may hold any"
+    " number of them, at any depth; hidden folders are not searched.",
+    _files("specs/vod/2018-07-17/vod.yaml"),
+    _files("specs/vod/2018-07-17/api.yaml"),
+    example_file="",
+)
+
+OTHER_FOLDER = Rule(
+    "F002",
+    "spec-in-other-folder",
+    Severity.WARNING,
+    "A spec stands in the folder of another service or version than it says.",
+    "What is generated follows what the spec says, not where it stands. A spec that was copied to"
+    " begin the next version still says the old one.",
+    _files("specs/vod/2018-07-17/api.yaml", service="cvm"),
+    _files("specs/cvm/2018-07-17/api.yaml", service="cvm"),
+    example_file="",
+)
+
+SAME_SERVICE = Rule(
+    "F003",
+    "service-described-twice",
+    Severity.ERROR,
+    "Two specs describe the same version of the same service.",
+    "Both would be generated into the same files.",
+    _files("specs/a/api.yaml", "specs/b/api.yaml"),
+    _files("specs/a/api.yaml"),
+    example_file="",
+)
+
+LONE_OVERLAY = Rule(
+    "F004",
+    "lone-overlay",
+    Severity.ERROR,
+    "There is an overlay without the `api.yaml` that it should lie over.",
+    "It would have no effect at all.",
+    _files("specs/a/api.yaml", "specs/b/overlay.yaml"),
+    _files("specs/a/api.yaml", "specs/a/overlay.yaml"),
+    example_file="",
+)
+
+RULES = (NO_SPEC, OTHER_FOLDER, SAME_SERVICE, LONE_OVERLAY)
+
+# Keys of a spec whose faults leave the rest of it as it is.
+_PLAIN_KEYS = frozenset(
+    (key,)
+    for key in (
+        *("tc3gen", "service", "version", "title"),
+        *("description", "endpoints", "region", "sources"),
+    )
+)
+_SECTIONS = (("actions",), ("structs",), ("errors",))
+_VERSION_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of one spec."""
+
+    shown: str
+    """How diagnostics spell its path."""
+    service: Service | None
+    """None where there are errors."""
+    diagnostics: list[Diagnostic]
+    document: Document | None = None
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
+    """The text of each of its files, by the path in diagnostics."""
+
+
+def find_specs(paths: Iterable[Path]) -> list[Path]:
+    """The spec files that paths mean: each is one, or a folder with some, at any depth.
+
+    Raises SpecError where a path leads to none.
+    """
+    found: dict[Path, None] = {}
+    problems: list[Diagnostic] = []
+    for path in paths:
+        if path.is_dir():
+            specs = list(_below(path, problems))
+            if not specs and not problems:
+                where = Position(shown(path))
+                problems.append(NO_SPEC.at(where, f"there is no {API} in this folder", _near(path)))
+        elif path.name == OVERLAY and path.with_name(API).is_file():
+            specs = [path.with_name(API)]
+        elif path.is_file():
+            specs = [path]
+        else:
+            specs = []
+            problems.append(NO_SPEC.at(Position(shown(path)), "there is no such file or folder"))
+        for spec in specs:
+            found.setdefault(Path(os.path.abspath(spec)))
+    if problems:
+        raise SpecError(problems)
+    return list(found)
+
+
+def shown(path: Path) -> str:
+    """A path as a person would type it: relative where it lies below the working folder."""
+    absolute = Path(os.path.abspath(path))
+    here = Path.cwd()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
+
+
+def load_service(path: Path) -> Loaded:
+    """The service of a spec, a file or its folder, with all that is wrong with it."""
+    file = path / API if path.is_dir() else path
+    overlay_file = file.with_name(OVERLAY)
+    found: list[Diagnostic] = []
+    texts: dict[str, str] = {}
+    document = _read(file, found, texts)
+    overlay = _read(overlay_file, found, texts) if overlay_file.exists() else None
+    service = None
+    if document is not None:
+        misshapen = schema.check(document)
+        if overlay is not None:
+            misshapen += schema.check_overlay(overlay)
+            document = source.merge(document, overlay)
+            found += document.diagnostics
+            misshapen += schema.check(_touched(document, overlay))
+        found += misshapen
+        broken = _broken(document, misshapen)
+        if broken is not None:
+            service = build(replace(document, data=_without(document.data, broken)))
+            found += rules.check(rules.Context(service, document, complete=not broken))
+            found += _folder(file, document, service)
+    usable = None if has_errors(found) else service
+    return Loaded(shown(file), usable, tidy(found), document, texts)
+
+
+def clashes(loaded: Sequence[Loaded]) -> list[Diagnostic]:
+    """Services that several specs describe."""
+    found: list[Diagnostic] = []
+    first: dict[tuple[str, str], Loaded] = {}
+    for each in loaded:
+        if each.service is None or each.document is None:
+            continue
+        name, version = each.service.name, each.service.version
+        other = first.setdefault((name, version), each)
+        if other is not each:
+            message = f"{other.shown} describes {name} {version} too"
+            where = each.document.marks.value(("version",))
+            found.append(SAME_SERVICE.at(where, message, "remove one, or correct its `version`"))
+    return found
+
+
+def _below(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if API in files:
+            yield Path(parent, API)
+        elif OVERLAY in files:
+            where = Position(shown(Path(parent, OVERLAY)))
+            problems.append(LONE_OVERLAY.at(where, f"there is no {API} beside this overlay"))
+
+
+def _near(folder: Path) -> str:
+    others = sorted(path for end in ("*.yml", "*.yaml") for path in folder.rglob(end))
+    return f"rename {shown(others[0])} to {API}, or name it" if others else ""
+
+
+def _read(file: Path, found: list[Diagnostic], texts: dict[str, str]) -> Document | None:
+    try:
+        document = source.load(file, shown(file))
+    except SpecError as error:
+        found += error.diagnostics
+        texts |= error.texts
+        return None
+    found += document.diagnostics
+    texts |= document.texts
+    return document
+
+
+def _touched(document: Document, overlay: Document) -> Document:
+    """The merged document with only those actions, structs and errors that the overlay changes.
+
+    The others have passed the schema already.
+    """
+    data = dict(document.data)
+    for (section,) in _SECTIONS:
+        named, changed = data.get(section), overlay.data.get(section)
+        if isinstance(named, dict):
+            names = changed if isinstance(changed, dict) else {}
+            data[section] = {name: named[name] for name in named if name in names}
+    return replace(document, data=data)
+
+
+def _folder(file: Path, document: Document, service: Service) -> Iterator[Diagnostic]:
+    """Whether the folders `vod/2018-07-17` agree with the service; others say nothing."""
+    *_, of_service, of_version = Path(os.path.abspath(file)).parent.parts
+    if not _VERSION_FOLDER.fullmatch(of_version):
+        return
+    pairs = (("service", of_service, service.name), ("version", of_version, service.version))
+    for key, folder, said in pairs:
+        if said and folder != said:
+            yield OTHER_FOLDER.at(
+                document.marks.value((key,)),
+                f"this is {key} {said}, in the folder of {key} {folder}",
+                f"correct `{key}`, or move the file to {service.name}/{service.version}/",
+            )
+
+
+# What is broken -----------------------------------------------------------------------------------
+
+_Path = tuple[str | int, ...]
+
+
+def _broken(document: Document, errors: Sequence[Diagnostic]) -> set[_Path] | None:
+    """Where in a document the schema's errors lie: in which action, struct, error code or key.
+
+    None where the rest makes no sense without it.  A diagnostic has a position and no path; of all
+    paths that stand at one position, the deepest is meant.
+    """
+    wanted = {error.position for error in errors}
+    found: dict[Position, _Path] = {}
+    if wanted:
+        for path in _paths(document.data, ()):
+            for position in (document.marks.key(path), document.marks.value(path)):
+                if position in wanted:
+                    found[position] = path
+    broken = {path[:2] if path[:1] in _SECTIONS else path[:1] for path in found.values()}
+    is_map = all(isinstance(document.data.get(name, {}), dict) for (name,) in _SECTIONS)
+    sections_at_fault = any(len(path) == 1 and path not in _PLAIN_KEYS for path in broken)
+    if found.keys() != wanted or sections_at_fault or not is_map:
+        return None
+    return broken
+
+
+def _paths(data: Any, path: _Path) -> Iterator[_Path]:
+    yield path
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _paths(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _paths(value, (*path, index))
+
+
+def _without(data: dict[str, Any], broken: set[_Path]) -> dict[str, Any]:
+    """The data without what is broken, and with what a service cannot lack."""
+    sound: dict[str, Any] = {"service": "", "version": ""}
+    for key, value in data.items():
+        if (key,) in _SECTIONS:
+            sound[key] = {name: part for name, part in value.items() if (key, name) not in broken}
+        elif (key,) not in broken:
+            sound[key] = value
+    return sound

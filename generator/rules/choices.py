@@ -1,0 +1,96 @@
+"""V006 to V008: the values that a field lists can be sent, and are listed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .. import values
+from ..diagnostics import Diagnostic, Rule, Severity
+from ..model import Choice, Kind, Limits, Scalar, TypeRef
+from .context import Context, Path
+from .samples import parameter
+
+REPEATED_CHOICE = Rule(
+    "V006",
+    "repeated-choice",
+    Severity.ERROR,
+    "An enumeration, or a list of special values, holds one value twice.",
+    "The second is a slip: another value was meant, or two descriptions contradict each other.",
+    parameter("Type: {type: String, enum: [weak, normal, weak]}"),
+    parameter("Type: {type: String, enum: [weak, normal, strong]}"),
+)
+
+IMPOSSIBLE_CHOICE = Rule(
+    "V007",
+    "impossible-choice",
+    Severity.ERROR,
+    "A value that is listed as allowed has the wrong type, or breaks another limit.",
+    "Nobody could ever send it. YAML reads `720` as a number and `true` as a boolean; where the"
+    " field is a String, they need quotes.",
+    parameter("Resolution: {type: String, enum: [720, 1080]}"),
+    parameter('Resolution: {type: String, enum: ["720", "1080"]}'),
+)
+
+NEEDLESS_SPECIAL = Rule(
+    "V008",
+    "needless-special",
+    Severity.WARNING,
+    "A special value lies inside of the range that it stands beside, or there is no range.",
+    "`special` allows values that the range would forbid: 0, or 128 to 4096. One that is allowed"
+    " already tells that the range, or the value, is not what was meant.",
+    parameter("Width: {type: Integer, minimum: 0, maximum: 4096, special: [0]}"),
+    parameter("Width: {type: Integer, minimum: 128, maximum: 4096, special: [0]}"),
+)
+
+RULES = (REPEATED_CHOICE, IMPOSSIBLE_CHOICE, NEEDLESS_SPECIAL)
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """The enumerations and special values of every field, and of its elements."""
+    for place in context.places:
+        field = place.field
+        if field.limits.enum or field.limits.special:
+            yield from _choices(context, place.path, field.limits, field.type, field.format)
+        if field.items.enum or field.items.special:
+            path = (*place.path, "items")
+            yield from _choices(context, path, field.items, field.type.leaf, field.format)
+
+
+def _choices(
+    context: Context, path: Path, limits: Limits, type: TypeRef, format: str
+) -> Iterator[Diagnostic]:
+    if type.kind in (Kind.STRUCT, Kind.ARRAY, Kind.OBJECT):
+        return  # The limit itself is misplaced.
+    others = replace(limits, enum=(), open=False, special=())
+    checker = values.Checker({})
+    for word, choices in (("enum", limits.enum), ("special", limits.special)):
+        yield from _repeated(context, (*path, word), choices)
+        # A special value goes beyond the other limits: that is what it is for.
+        kept = others if word == "enum" else Limits()
+        for index, choice in enumerate(choices):
+            where = context.value(*path, word, index)
+            mismatches = list(
+                checker.value(choice.value, type, kept, f"each value of `{word}`", format=format)
+            )
+            for mismatch in mismatches:
+                yield IMPOSSIBLE_CHOICE.at(where, mismatch.message, mismatch.help)
+            if word == "special" and not mismatches:
+                if not others:
+                    message = f"{values.show(choice.value)} is special, but no range forbids it"
+                    help = "add the range, such as `minimum`, or list all values as `enum`"
+                    yield NEEDLESS_SPECIAL.at(where, message, help)
+                elif not any(values.broken_limits(choice.value, others)):
+                    message = f"{values.show(choice.value)} is special, yet the range allows it"
+                    yield NEEDLESS_SPECIAL.at(where, message, "remove it, or correct the range")
+
+
+def _repeated(context: Context, path: Path, choices: tuple[Choice, ...]) -> Iterator[Diagnostic]:
+    seen: set[tuple[bool, Scalar]] = set()
+    for index, choice in enumerate(choices):
+        # Python takes true for 1.
+        identity = (isinstance(choice.value, bool), choice.value)
+        if identity in seen:
+            message = f"{values.show(choice.value)} is listed twice"
+            yield REPEATED_CHOICE.at(context.value(*path, index), message, "remove one of them")
+        seen.add(identity)

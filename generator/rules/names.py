@@ -1,0 +1,259 @@
+"""N001 to N006: names that differ on the wire differ in generated code too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import clashes, words
+from ..clashes import Clash, Named
+from ..diagnostics import Diagnostic, Rule, Severity
+from ..model import Field
+from .context import Context, Path
+from .samples import sample
+
+_WHY_ALIAS = (
+    " An `alias` gives one of them another name in generated code; the wire name stays as it is."
+)
+
+FIELDS_CLASH = Rule(
+    "N001",
+    "fields-clash",
+    Severity.ERROR,
+    "Two fields of one struct, input or output come out under one name.",
+    "A struct with both would lose one of them." + _WHY_ALIAS,
+    sample("""
+        actions:
+          ModifyRecord:
+            input:
+              TTL: {type: Integer}
+              Ttl: {type: Integer}
+    """),
+    sample("""
+        actions:
+          ModifyRecord:
+            input:
+              TTL: {type: Integer}
+              Ttl: {type: Integer, alias: TtlValue}
+    """),
+)
+
+STRUCTS_CLASH = Rule(
+    "N002",
+    "structs-clash",
+    Severity.ERROR,
+    "Two structs come out under one name, or in one file on disks that ignore case.",
+    "The second would overwrite the first." + _WHY_ALIAS,
+    sample("""
+        actions:
+          RebuildMedia:
+            input:
+              First: {type: HDRInfo}
+              Second: {type: HdrInfo}
+        structs:
+          HDRInfo: {fields: {Switch: {type: String}}}
+          HdrInfo: {fields: {Switch: {type: String}}}
+    """),
+    sample("""
+        actions:
+          RebuildMedia:
+            input:
+              First: {type: HDRInfo}
+              Second: {type: HdrInfo}
+        structs:
+          HDRInfo: {fields: {Switch: {type: String}}}
+          HdrInfo: {alias: HdrInfoValue, fields: {Switch: {type: String}}}
+    """),
+)
+
+ACTIONS_CLASH = Rule(
+    "N003",
+    "actions-clash",
+    Severity.ERROR,
+    "Two actions come out under one name, or in one file on disks that ignore case.",
+    "A client has one method of a name." + _WHY_ALIAS,
+    sample("""
+        actions:
+          DescribeCDN: {}
+          DescribeCdn: {}
+    """),
+    sample("""
+        actions:
+          DescribeCDN: {}
+          DescribeCdn: {alias: DescribeCdnValue}
+    """),
+)
+
+ERRORS_CLASH = Rule(
+    "N004",
+    "errors-clash",
+    Severity.ERROR,
+    "Two error codes come out as one class.",
+    "Dots cannot stand in a name, and the words of both codes are the same without them."
+    + _WHY_ALIAS,
+    sample("""
+        actions: {}
+        errors:
+          InvalidParameterValue: A value is not allowed.
+          InvalidParameter.Value: The parameter Value is not allowed.
+    """),
+    sample("""
+        actions: {}
+        errors:
+          InvalidParameterValue: A value is not allowed.
+          InvalidParameter.Value:
+            description: The parameter Value is not allowed.
+            alias: InvalidParameterNamedValue
+    """),
+)
+
+STRUCT_IS_MESSAGE = Rule(
+    "N005",
+    "struct-named-like-message",
+    Severity.ERROR,
+    "A struct is called what an action's request or response is called.",
+    "Each action has a class for its request and one for its response, in the same package as the"
+    " structs." + _WHY_ALIAS,
+    sample("""
+        actions:
+          DescribeTasks:
+            output:
+              Set: {type: DescribeTasksResponse}
+        structs:
+          DescribeTasksResponse: {fields: {Status: {type: String}}}
+    """),
+    sample("""
+        actions:
+          DescribeTasks:
+            output:
+              Set: {type: DescribeTasksResponse}
+        structs:
+          DescribeTasksResponse: {alias: TasksSet, fields: {Status: {type: String}}}
+    """),
+)
+
+RESERVED_NAME = Rule(
+    "N006",
+    "reserved-name",
+    Severity.ERROR,
+    "A struct or an action has a name that its place in generated code cannot have.",
+    "The client's own names (`VodClient`, `AsyncVodClient`) stand beside the structs, and each"
+    " struct and each action is a file: Windows has no files called `con`, `nul` or `lpt1`,"
+    " whatever follows the dot. A name that is a keyword of a language is no problem: the language"
+    " adds an underscore." + _WHY_ALIAS,
+    sample("""
+        actions:
+          DescribeClients:
+            output:
+              Client: {type: VodClient}
+        structs:
+          VodClient: {fields: {Name: {type: String}}}
+    """),
+    sample("""
+        actions:
+          DescribeClients:
+            output:
+              Client: {type: VodClient}
+        structs:
+          VodClient: {alias: VodClientInfo, fields: {Name: {type: String}}}
+    """),
+)
+
+RULES = (
+    FIELDS_CLASH,
+    STRUCTS_CLASH,
+    ACTIONS_CLASH,
+    ERRORS_CLASH,
+    STRUCT_IS_MESSAGE,
+    RESERVED_NAME,
+)
+
+#: Names that Windows keeps for devices, in any folder and with any extension.
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+)
+_REQUEST_ID = Named("RequestId")
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Every name that generated code spells."""
+    for action in context.service.actions:
+        path: Path = ("actions", action.name)
+        yield from _fields(context, action.input, "the input of", (*path, "input"))
+        yield from _fields(context, action.output, "the output of", (*path, "output"))
+    for struct in context.service.structs:
+        yield from _fields(context, struct.fields, "struct", ("structs", struct.name, "fields"))
+    structs = [Named(struct.name, struct.alias) for struct in context.service.structs]
+    actions = [Named(action.name, action.alias) for action in context.service.actions]
+    errors = [Named(error.code, error.alias) for error in context.service.errors]
+    for clash in clashes.find(structs, clashes.type_keys):
+        yield _clash(context, STRUCTS_CLASH, clash, ("structs",), "structs")
+    for clash in clashes.find(actions, clashes.type_keys):
+        yield _clash(context, ACTIONS_CLASH, clash, ("actions",), "actions")
+    for clash in clashes.find(errors, clashes.error_keys):
+        # Codes that differ in case alone are a matter of their own, which no alias resolves.
+        if clash.first.wire.casefold() != clash.second.wire.casefold():
+            yield _clash(context, ERRORS_CLASH, clash, ("errors",), "error codes")
+    yield from _messages(context, structs, actions)
+    yield from _reserved(context, structs, actions)
+
+
+def _fields(
+    context: Context, fields: tuple[Field, ...], what: str, path: Path
+) -> Iterator[Diagnostic]:
+    named = [Named(field.name, field.alias) for field in fields]
+    if path[-1] == "output":
+        # Every reply ends in it.  Who lists it is told so by another rule.
+        named = [_REQUEST_ID, *(one for one in named if one.wire != _REQUEST_ID.wire)]
+    for clash in clashes.find(named, clashes.field_keys):
+        yield _clash(context, FIELDS_CLASH, clash, path, f"fields of {what} `{path[1]}`")
+
+
+def _clash(context: Context, rule: Rule, clash: Clash, path: Path, what: str) -> Diagnostic:
+    first, second = clash.first, clash.second
+    where = context.key(*path, second.wire)
+    if first is _REQUEST_ID:
+        message = f"`{second.wire}` clashes with the `RequestId` that every reply ends in"
+        return rule.at(where, f"{message}: both become `{clash.name}`", _alias(clash, ""))
+    beside = f"; `{first.wire}` is at {context.key(*path, first.wire)}"
+    names = f"the {what} `{first.wire}` and `{second.wire}`"
+    return rule.at(where, f"{names} both become `{clash.name}`", _alias(clash, beside))
+
+
+def _alias(clash: Clash, beside: str) -> str:
+    wire, alias = clash.second.wire, clash.suggestion
+    if clash.second.alias:
+        return f"change `alias` of `{wire}` to another name, such as `{alias}`{beside}"
+    return f"add `alias: {alias}` to `{wire}`{beside}"
+
+
+def _messages(context: Context, structs: list[Named], actions: list[Named]) -> Iterator[Diagnostic]:
+    """A struct that is called what the class of a request or a response is called."""
+    messages = {
+        words.pascal(action.spelling + end).lower(): (action, end)
+        for action in actions
+        for end in ("Request", "Response")
+    }
+    for struct in structs:
+        if found := messages.get(words.pascal(struct.spelling).lower()):
+            action, end = found
+            yield STRUCT_IS_MESSAGE.at(
+                context.key("structs", struct.wire),
+                f"`{struct.spelling}` is what the {end.lower()} of `{action.wire}` is called",
+                f"add `alias: {struct.wire}Info` to the struct",
+            )
+
+
+def _reserved(context: Context, structs: list[Named], actions: list[Named]) -> Iterator[Diagnostic]:
+    client = words.pascal(context.service.name) + "Client"
+    for section, names in (("structs", structs), ("actions", actions)):
+        for named in names:
+            spelling = named.spelling
+            where = context.key(section, named.wire)
+            help = f"add `alias: {words.pascal(named.wire)}Info` to it"
+            if section == "structs" and words.pascal(spelling) in (client, f"Async{client}"):
+                message = f"`{spelling}` is what the client itself is called"
+                yield RESERVED_NAME.at(where, message, help)
+            elif words.snake(spelling) in DEVICES:
+                message = f"`{spelling}` becomes a file `{words.snake(spelling)}.*`, which Windows"
+                yield RESERVED_NAME.at(where, f"{message} keeps for a device", help)

@@ -1,0 +1,85 @@
+"""Every rule that `tc3gen explain` explains does what its examples say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tc3gen import catalogue, loading
+from tc3gen.diagnostics import Diagnostic, Rule, SpecError
+from tc3gen.source_rules import OVERLAID
+
+ALL_RULES = catalogue.all_rules()
+
+#: The families that are about specs; templates and the output folder have tests of their own.
+ABOUT_SPECS = "FYSMRVEN"
+SPEC_RULES = [rule for code, rule in ALL_RULES.items() if code[0] in ABOUT_SPECS]
+
+#: Rules that no file can show, and why.
+WITHOUT_EXAMPLE = {
+    "Y001": "the file is not there",
+    "Y002": "the file would be 32 MB",
+}
+
+
+def _problems(folder: Path, rule: Rule, example: str) -> list[Diagnostic]:
+    files = catalogue.files(rule, example)
+    if rule.example_file == "overlay.yaml":
+        files["api.yaml"] = OVERLAID
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # What is no UTF-8 stands in an example as Python spells it.
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    try:
+        loaded = [loading.load_service(path) for path in loading.find_specs([folder])]
+    except SpecError as error:
+        return error.diagnostics
+    return [d for each in loaded for d in each.diagnostics] + loading.clashes(loaded)
+
+
+@pytest.mark.parametrize("rule", SPEC_RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_failing_example_breaks_this_rule_alone(rule: Rule, tmp_path: Path) -> None:
+    if rule.code in WITHOUT_EXAMPLE:
+        return
+    found = _problems(tmp_path, rule, rule.fails)
+    assert {problem.code for problem in found} == {rule.code}, found
+    assert all(problem.message and problem.path for problem in found)
+    assert all(problem.severity is rule.severity for problem in found)
+
+
+@pytest.mark.parametrize("rule", SPEC_RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_passing_example_breaks_no_rule(rule: Rule, tmp_path: Path) -> None:
+    if rule.code not in WITHOUT_EXAMPLE:
+        assert _problems(tmp_path, rule, rule.passes) == []
+
+
+@pytest.mark.parametrize("rule", ALL_RULES.values(), ids=lambda rule: rule.code)
+def test_rules_are_explained(rule: Rule) -> None:
+    text = catalogue.explain(rule)
+    assert rule.code in text
+    assert rule.name in text
+    for sentence in (rule.summary, rule.why):
+        assert sentence[0].isupper() or sentence[0] == "`"
+        assert sentence.endswith("."), sentence
+    if rule in SPEC_RULES and rule.code not in WITHOUT_EXAMPLE:
+        assert rule.fails
+        assert rule.passes
+
+
+def test_codes_and_names_are_unique_and_well_formed() -> None:
+    names = [rule.name for rule in ALL_RULES.values()]
+    assert len(set(names)) == len(names)
+    for code, rule in ALL_RULES.items():
+        assert len(code) == 4, code
+        assert code[0].isupper(), code
+        assert code[1:].isdecimal(), code
+        assert rule.name == rule.name.lower()
+        assert " " not in rule.name
+
+
+def test_rules_are_found_by_code_and_by_name() -> None:
+    assert catalogue.find("r001") is ALL_RULES["R001"]
+    assert catalogue.find("unknown-struct") is ALL_RULES["R001"]
+    assert catalogue.find("Q999") is None
+    assert catalogue.meant("unknown-strukt") == "did you mean `unknown-struct`?"
