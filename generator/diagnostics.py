@@ -15,7 +15,7 @@ Codes are stable for ever.  Their letter is the family:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,16 +87,10 @@ class Diagnostic:
 
 
 class SpecError(Exception):
-    """The input cannot be used; `diagnostics` says why, at least one of them an error.
+    """The input cannot be used; `diagnostics` says why, at least one of them an error."""
 
-    `texts` holds what was read of the files at fault, by path, for a report to show.
-    """
-
-    def __init__(
-        self, diagnostics: Iterable[Diagnostic], texts: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tidy(diagnostics)
-        self.texts: Mapping[str, str] = texts or {}
         super().__init__("\n".join(f"{d.position}: {d.code} {d.message}" for d in self.diagnostics))
 
 

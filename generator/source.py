@@ -139,7 +139,7 @@ def from_bytes(content: bytes, name: str) -> Document:
             )
         )
     if root is None or not isinstance(data, dict):
-        raise SpecError(found, {name: text})
+        raise SpecError(found)
     return Document(name, data, Marks(name, root), text, found)
 
 
@@ -168,11 +168,10 @@ def _decode(content: bytes, name: str) -> str:
             byte, offset = content[error.start], len(bom) + error.start
             message = f"the byte 0x{byte:02x} at offset {offset} is not UTF-8"
             guess = "save the file as UTF-8; it is in another encoding, or damaged"
-        text = content.decode(errors="replace")
         before = content[: error.start].decode()
         line, column = place(before, len(before))
         where = Position(name, line, column)
-        raise SpecError([rules.NOT_UTF8.at(where, message, guess)], {name: text}) from None
+        raise SpecError([rules.NOT_UTF8.at(where, message, guess)]) from None
 
 
 # Merging -----------------------------------------------------------------------------------------

@@ -9,8 +9,6 @@ The loop over events keeps its own stack, so that depth is a limit and not a cra
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -19,6 +17,7 @@ import yaml
 from . import source_rules as rules
 from .diagnostics import Diagnostic, Position, Rule
 from .suggest import did_you_mean
+from .yaml_scalars import CORE, Scalar, UnfitNumber, UnfitTag, meaning, short
 from .yaml_syntax import syntax_problem
 from .yaml_text import disguise, misprints
 
@@ -33,6 +32,12 @@ class Mark(Protocol):
 
     line: int
     column: int
+
+
+@dataclass(slots=True)
+class _Start:
+    line: int = 0
+    column: int = 0
 
 
 @dataclass(slots=True)
@@ -60,25 +65,8 @@ class Unreadable(Exception):
     """There is no going on; the diagnostics so far say why."""
 
 
-_CONSTANTS: Final[dict[str, bool | None]] = {
-    "": None,
-    "~": None,
-    **dict.fromkeys(("null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_NUMERIC_START = frozenset("+-.0123456789")
-_NUMBER = re.compile(
-    r"(?P<int>[-+]?[0-9]+)"
-    r"|0o(?P<octal>[0-7]+)"
-    r"|0x(?P<hex>[0-9a-fA-F]+)"
-    r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
-    r"|(?P<no_number>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
-)
-_CORE = "tag:yaml.org,2002:"
 #: Where a key was refused: its value is read, for its own problems, and dropped.
 _DROPPED: Final = object()
-_WRONG: Final = object()
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -87,23 +75,31 @@ except ImportError:  # pragma: no cover - PyYAML was built without libyaml
 
 
 @dataclass(slots=True)
-class _Frame:
-    """A map or a list that is being read."""
-
-    data: dict[str, Any] | list[Any]
-    node: MapNode | ListNode
-    anchor: str | None
-    is_key: bool = False
-    key: Any = None
-    """The key whose value comes next; None where a key comes next."""
-
-
-@dataclass(slots=True)
 class _Anchor:
+    """What an alias stands for."""
+
     data: Any
     node: Node
     weight: int
+    """How many values it holds, aliases written out."""
     height: int
+    """How deep it is."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A map or a list that is being read."""
+
+    data: Any
+    node: MapNode | ListNode
+    anchor: str | None
+    is_key: bool
+    wants_key: bool
+    """Whether what comes next is a key."""
+    key: Any = None
+    """The key whose value comes next."""
+    weight: int = 1
+    height: int = 1
 
 
 def parse(text: str, path: str) -> tuple[Any, Node | None, list[Diagnostic]]:
@@ -112,8 +108,10 @@ def parse(text: str, path: str) -> tuple[Any, Node | None, list[Diagnostic]]:
     try:
         reader.read()
     except Unreadable:
-        reader.root = None
-    return reader.result, reader.root, reader.diagnostics
+        return None, None, reader.diagnostics
+    if not reader.documents:
+        return None, None, reader.diagnostics
+    return reader.documents[0], reader.nodes.nodes[0], reader.diagnostics
 
 
 class _Reader:
@@ -124,12 +122,12 @@ class _Reader:
         self.diagnostics = misprints(text, path)
         self.disguise = disguise(text)
         self.text = text
-        self.result: Any = None
-        self.root: Node | None = None
-        self.stack: list[_Frame] = []
+        # At the bottom of the stack, the documents of the file, as if they were a list.
+        self.documents: list[Any] = []
+        self.nodes = ListNode(_Start())
+        self.stack = [_Frame(self.documents, self.nodes, None, is_key=False, wants_key=False)]
         self.anchors: dict[str, _Anchor | None] = {}  # None: its map or list is still open
         self.aliased = 0
-        self.documents = 0
 
     def report(self, rule: Rule, mark: Mark, message: str, help: str = "") -> None:
         where = Position(self.path, mark.line + 1, mark.column + 1)
@@ -152,15 +150,13 @@ class _Reader:
     def take(self, event: Any) -> None:
         mark: Mark = event.start_mark
         if isinstance(event, yaml.ScalarEvent):
-            frame = self.stack[-1] if self.stack else None
-            if frame is not None and frame.key is None and isinstance(frame.node, MapNode):
-                frame.key = self.scalar_key(frame.node, event)
+            value = self.scalar(event)
+            if event.anchor is not None:
+                self.anchors[event.anchor] = _Anchor(value, mark, _weight(value), 0)
+            if self.stack[-1].wants_key:
+                self.scalar_key(value, event)
             else:
-                value = self.scalar(event)
-                if event.anchor is not None:
-                    weight = 1 + len(event.value) // 64
-                    self.anchors[event.anchor] = _Anchor(value, mark, weight, 0)
-                self.add(value, mark)
+                self.add(value, mark, _weight(value), 0)
         elif isinstance(event, yaml.MappingStartEvent):
             self.open(event, {}, MapNode(mark), "map")
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -168,114 +164,89 @@ class _Reader:
         elif isinstance(event, yaml.CollectionEndEvent):
             self.close()
         elif isinstance(event, yaml.AliasEvent):
-            self.alias(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents == 2:
-                self.report(
-                    rules.MULTIPLE_DOCUMENTS,
-                    mark,
-                    "a second document begins here",
-                    "keep one document in each file; a `---` is only needed above the first",
-                )
+            self.alias(str(event.anchor), mark)
+        elif isinstance(event, yaml.DocumentStartEvent) and len(self.documents) == 1:
+            help = "keep one document in each file; only the first can begin with `---`"
+            self.report(rules.MULTIPLE_DOCUMENTS, mark, "a second document begins here", help)
 
     def open(self, event: Any, data: Any, node: MapNode | ListNode, tag: str) -> None:
-        mark = event.start_mark
-        if len(self.stack) >= MAX_DEPTH:
-            raise self.too_deep(mark)
-        if event.tag not in (None, "!", _CORE + tag):
+        if len(self.stack) > MAX_DEPTH:
+            raise self.too_deep(node.mark)
+        if event.tag not in (None, "!", CORE + tag):
             self.refuse_tag(event)
         if event.anchor is not None:
             self.anchors[event.anchor] = None
-        frame = _Frame(data, node, event.anchor)
-        parent = self.stack[-1] if self.stack else None
-        if parent is not None and parent.key is None and isinstance(parent.node, MapNode):
-            frame.is_key = True
-            self.complex_key(mark)
-        self.stack.append(frame)
+        if is_key := self.stack[-1].wants_key:
+            help = "if this was meant as text, such as a placeholder in braces, write it in quotes"
+            self.report(rules.KEY_NOT_TEXT, node.mark, "a map or a list cannot be a key", help)
+        self.stack.append(_Frame(data, node, event.anchor, is_key, tag == "map"))
 
     def close(self) -> None:
         frame = self.stack.pop()
         if frame.anchor is not None:
-            weight, height = _measure(frame.data, {})
-            self.anchors[frame.anchor] = _Anchor(frame.data, frame.node, weight, height)
+            self.anchors[frame.anchor] = _Anchor(frame.data, frame.node, frame.weight, frame.height)
         if frame.is_key:
-            self.stack[-1].key = _DROPPED
+            self.set_key(_DROPPED)
         else:
-            self.add(frame.data, frame.node)
+            self.add(frame.data, frame.node, frame.weight, frame.height)
 
-    def add(self, value: Any, node: Node) -> None:
-        """Put a value where it belongs: below its key, at the end of its list, at the top."""
-        if not self.stack:
-            if self.documents == 1:
-                self.result, self.root = value, node
-            return
+    def add(self, value: Any, node: Node, weight: int, height: int) -> None:
+        """Put a value where it belongs: below its key, or at the end of its list."""
         frame = self.stack[-1]
-        if isinstance(frame.node, MapNode):
-            if frame.key is not _DROPPED:
-                frame.data[frame.key] = value
-                frame.node.nodes[frame.key] = node
-            frame.key = None
-        else:
-            frame.data.append(value)  # type: ignore[union-attr]
+        frame.weight += weight
+        if height >= frame.height:
+            frame.height = height + 1
+        if isinstance(frame.node, ListNode):
+            frame.data.append(value)
             frame.node.nodes.append(node)
+            return
+        if frame.key is not _DROPPED:
+            frame.data[frame.key] = value
+            frame.node.nodes[frame.key] = node
+        frame.wants_key = True
 
     # Keys ------------------------------------------------------------------------------------
 
-    def scalar_key(self, node: MapNode, event: Any) -> Any:
-        key = self.scalar(event)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchor(key, event.start_mark, 1, 0)
+    def set_key(self, key: Any) -> None:
+        self.stack[-1].key = key
+        self.stack[-1].wants_key = False
+
+    def scalar_key(self, key: Scalar, event: Any) -> None:
+        mark = event.start_mark
+        if key == "<<" and event.implicit[0]:
+            help = "repeat the keys, or put what is shared into a struct of its own"
+            message = "the merge key `<<` is not part of YAML 1.2"
+            self.report(rules.MERGE_KEY, mark, message, help)
+            self.set_key(_DROPPED)
+            return
         if not isinstance(key, str):
-            written = event.value
-            self.report(
-                rules.KEY_NOT_TEXT,
-                event.start_mark,
-                f"the key `{_short(written)}` is not text" if written else "a key is missing here",
-                f'write it in quotes: "{_short(written)}":' if written else "",
-            )
-            key = written
-        elif key == "<<" and event.implicit[0]:
-            self.report(
-                rules.MERGE_KEY,
-                event.start_mark,
-                "the merge key `<<` is not part of YAML 1.2",
-                "repeat the keys, or put what is shared into a struct of its own",
-            )
-            return _DROPPED
-        return self.new_key(node, key, event.start_mark)
+            shown = short(event.value)
+            message = f"the key `{shown}` is not text" if shown else "a key is missing here"
+            help = f'write it in quotes: "{shown}":' if shown else ""
+            self.report(rules.KEY_NOT_TEXT, mark, message, help)
+            key = str(event.value)
+        self.text_key(key, mark)
 
-    def new_key(self, node: MapNode, key: str, mark: Mark) -> Any:
-        first = node.keys.get(key)
-        if first is not None:
-            self.report(
-                rules.DUPLICATE_KEY,
-                mark,
-                f"the key `{_short(key)}` stands here for a second time",
-                f"the first is on line {first.line + 1}; remove one of the two, or rename it",
-            )
-            return _DROPPED
-        node.keys[key] = mark
-        return key
-
-    def complex_key(self, mark: Mark) -> None:
-        self.report(
-            rules.KEY_NOT_TEXT,
-            mark,
-            "a map or a list cannot be a key",
-            "if this was meant as text, such as a placeholder in braces, write it in quotes",
-        )
+    def text_key(self, key: str, mark: Mark) -> None:
+        node = self.stack[-1].node
+        assert isinstance(node, MapNode)
+        if key not in node.keys:
+            node.keys[key] = mark
+            self.set_key(key)
+            return
+        message = f"the key `{short(key)}` stands here for a second time"
+        first = node.keys[key].line + 1
+        help = f"the first is on line {first}; remove one of the two, or rename it"
+        self.report(rules.DUPLICATE_KEY, mark, message, help)
+        self.set_key(_DROPPED)
 
     # Aliases ---------------------------------------------------------------------------------
 
-    def alias(self, event: Any) -> None:
-        name, mark = event.anchor, event.start_mark
-        frame = self.stack[-1] if self.stack else None
-        expects_key = frame is not None and frame.key is None and isinstance(frame.node, MapNode)
+    def alias(self, name: str, mark: Mark) -> None:
         anchor = self.anchors.get(name)
         if anchor is None:
             self.bad_alias(name, mark)
-            anchor = _Anchor(None, mark, 1, 0)
+            anchor = _Anchor("", mark, 1, 0)
         self.aliased += anchor.weight
         if self.aliased > MAX_ALIASED:
             raise self.stop(
@@ -284,33 +255,25 @@ class _Reader:
                 f"aliases make this file grow by more than {MAX_ALIASED:,} values",
                 "write out what is meant, or put what is shared into a struct",
             )
-        if len(self.stack) + anchor.height > MAX_DEPTH:
+        if len(self.stack) - 1 + anchor.height > MAX_DEPTH:
             raise self.too_deep(mark)
-        if not expects_key:
-            self.add(anchor.data, anchor.node)
-        elif frame is not None and isinstance(frame.node, MapNode):
-            if isinstance(anchor.data, str):
-                frame.key = self.new_key(frame.node, anchor.data, mark)
-            else:
-                frame.key = _DROPPED
-                if name in self.anchors:
-                    self.report(rules.KEY_NOT_TEXT, mark, f"the key `*{name}` is not text")
+        if not self.stack[-1].wants_key:
+            self.add(anchor.data, anchor.node, anchor.weight, anchor.height)
+        elif isinstance(anchor.data, str):
+            self.text_key(anchor.data, mark)
+        else:
+            self.report(rules.KEY_NOT_TEXT, mark, f"the key `*{short(name)}` is not text")
+            self.set_key(_DROPPED)
 
     def bad_alias(self, name: str, mark: Mark) -> None:
         if name in self.anchors:
-            self.report(
-                rules.RECURSIVE_ALIAS,
-                mark,
-                f"`*{name}` stands inside of what it refers to",
-                "a value cannot hold itself; a struct that refers to itself does so by its name",
-            )
-            return
-        self.report(
-            rules.UNKNOWN_ALIAS,
-            mark,
-            f"no anchor `&{name}` stands before this",
-            did_you_mean(name, self.anchors) or "text that begins with `*` needs quotes",
-        )
+            message = f"`*{short(name)}` stands inside of what it refers to"
+            help = "a value cannot hold itself; a struct that refers to itself does so by its name"
+            self.report(rules.RECURSIVE_ALIAS, mark, message, help)
+        else:
+            message = f"no anchor `&{short(name)}` stands before this"
+            help = did_you_mean(name, self.anchors) or "text that begins with `*` needs quotes"
+            self.report(rules.UNKNOWN_ALIAS, mark, message, help)
 
     def too_deep(self, mark: Mark) -> Unreadable:
         return self.stop(
@@ -319,103 +282,35 @@ class _Reader:
 
     # Scalars ---------------------------------------------------------------------------------
 
-    def scalar(self, event: Any) -> Any:
-        """What a scalar means, by its tag, its quotes and its spelling."""
-        text: str = event.value
-        if self.disguise:
-            text = self.uncover(event)
-        tag = event.tag
-        if tag is None:
-            return self.plain(text, event) if event.implicit[0] else text
-        if tag in ("!", _CORE + "str"):
-            return text
-        value = self.tagged(tag, text, event) if tag.startswith(_CORE) else _WRONG
-        if value is _WRONG:
+    def scalar(self, event: Any) -> Scalar:
+        """What a scalar means; where it means nothing, its text."""
+        text: str = self.uncover(event) if self.disguise else event.value
+        try:
+            return meaning(text, event.tag, event.implicit[0])
+        except UnfitNumber as error:
+            help = "if it is text, write it in quotes"
+            self.report(rules.NUMBER_OUT_OF_RANGE, event.start_mark, str(error), help)
+        except UnfitTag:
             self.refuse_tag(event)
-            return text
-        return value
-
-    def plain(self, text: str, event: Any) -> Any:
-        if text in _CONSTANTS:
-            return _CONSTANTS[text]
-        if text[0] not in _NUMERIC_START:
-            return text
-        match = _NUMBER.fullmatch(text)
-        return self.number(match, event) if match is not None else text
-
-    def tagged(self, tag: str, text: str, event: Any) -> Any:
-        """The value of a scalar that a core tag says the type of, or _WRONG."""
-        name = tag.removeprefix(_CORE)
-        constant = _CONSTANTS.get(text, _WRONG)
-        if name == "null":
-            return constant if constant is None else _WRONG
-        if name == "bool":
-            return constant if isinstance(constant, bool) else _WRONG
-        match = _NUMBER.fullmatch(text)
-        if match is None or name not in ("int", "float"):
-            return _WRONG
-        if name == "int":
-            return _WRONG if match.lastgroup == "float" else self.number(match, event)
-        value = self.number(match, event)
-        return float(value) if isinstance(value, int) else value
-
-    def number(self, match: re.Match[str], event: Any) -> int | float | None:
-        kind, digits = match.lastgroup or "", match[match.lastgroup or 0]
-        if kind == "float":
-            value = float(digits)
-            if math.isfinite(value):
-                return value
-        elif kind != "no_number" and len(digits.lstrip("+-0")) <= 22:
-            whole = int(digits, {"int": 10, "octal": 8, "hex": 16}[kind])
-            if -(2**63) <= whole < 2**64:
-                return whole
-        self.report(
-            rules.NUMBER_OUT_OF_RANGE,
-            event.start_mark,
-            (
-                f"the number {_short(match[0])} does not fit into 64 bits"
-                if kind != "no_number"
-                else f"JSON has no number {match[0]}"
-            ),
-            "if it is text, write it in quotes",
-        )
-        return 0
+        return text
 
     def uncover(self, event: Any) -> str:
         """The text as it was written, and its escapes as JSON means them."""
         text, whole = self.disguise.uncover(event.value, event.style == '"')
         if not whole:
-            self.report(
-                rules.LONE_SURROGATE,
-                event.start_mark,
-                "this text has an escape for half of a character (`\\ud800` to `\\udfff`)",
-                "such escapes come in pairs; or write the character itself",
-            )
+            message = "this text has an escape for half of a character (`\\ud800` to `\\udfff`)"
+            help = "such escapes come in pairs; or write the character itself"
+            self.report(rules.LONE_SURROGATE, event.start_mark, message, help)
         return text
 
     def refuse_tag(self, event: Any) -> None:
         tag = event.tag
-        shown = "!!" + tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag
+        shown = short("!!" + tag.removeprefix(CORE) if tag.startswith(CORE) else tag)
+        help = "remove it; text that begins with `!` needs quotes"
         self.report(
-            rules.UNKNOWN_TAG,
-            event.start_mark,
-            f"the tag `{_short(shown)}` means nothing here",
-            "remove it; text that begins with `!` needs quotes",
+            rules.UNKNOWN_TAG, event.start_mark, f"the tag `{shown}` means nothing here", help
         )
 
 
-def _short(text: str, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def _measure(data: Any, seen: dict[int, tuple[int, int]]) -> tuple[int, int]:
-    """How many values data holds, aliases written out, and how deep it is."""
-    if not isinstance(data, dict | list):
-        return 1 + (len(data) // 64 if isinstance(data, str) else 0), 0
-    if id(data) not in seen:
-        below = [_measure(one, seen) for one in (data.values() if isinstance(data, dict) else data)]
-        seen[id(data)] = (
-            1 + sum(weight for weight, _ in below),
-            1 + max((height for _, height in below), default=0),
-        )
-    return seen[id(data)]
+def _weight(value: Scalar) -> int:
+    return 1 + len(value) // 64 if isinstance(value, str) else 1
