@@ -27,10 +27,13 @@ def scalar(value: Scalar) -> str:
     return json.dumps(value)
 
 
-def limits(of: Limits, code: Code = plain, unit: str = "") -> list[str]:
-    """What a value must keep to, a phrase each: `one of ON, OFF`, `0, or 128 to 4096 px`."""
+def limits(of: Limits, code: Code = plain, unit: str = "", listed: bool = False) -> list[str]:
+    """What a value must keep to, a phrase each: `one of ON, OFF`, `0, or 128 to 4096 px`.
+
+    With `listed`, an enumeration is left out if the list of `explained` values says it all.
+    """
     phrases: list[str] = []
-    if of.enum:
+    if of.enum and not (listed and not of.open and len(explained(of.enum)) == len(of.enum)):
         known = _listing((code(scalar(choice.value)) for choice in of.enum), "or")
         start = "such as " if of.open else ("one of " if len(of.enum) > 1 else "")
         phrases.append(start + known)
@@ -53,12 +56,16 @@ def explained(choices: Iterable[Choice]) -> list[Choice]:
     return [choice for choice in choices if choice.description]
 
 
-def facts(field: Field, code: Code = plain) -> list[str]:
-    """The sentences that follow a field's description: limits, unit, default, conditions."""
-    sentences = [_sentence(phrase) for phrase in limits(field.limits, code, field.unit)]
+def facts(field: Field, code: Code = plain, listed: bool = False) -> list[str]:
+    """The sentences that follow a field's description: limits, unit, default, conditions.
+
+    With `listed`, the caller adds the list of `explained` values.
+    """
+    said = limits(field.limits, code, field.unit, listed)
+    sentences = [_sentence(phrase) for phrase in said]
     sentences += [f"Each: {phrase}." for phrase in limits(field.items, code)]
     if field.unit and not _range(field.limits, code, ""):
-        sentences.append(f"In {field.unit}.")
+        sentences.append(f"Unit: {field.unit}.")
     if field.default is not None:
         sentences.append(f"Default: {code(scalar(field.default))}.")
     if condition := applies(field, code):

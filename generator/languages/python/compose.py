@@ -83,9 +83,9 @@ class _Views:
             ),
             errors_doc=literals.docstring(
                 f"The error codes of {self.where}.\n\nA class for each code, below the class of "
-                "its family: `except errors.InvalidParameterValue` also catches "
-                "`InvalidParameterValue.SessionId`. A code that is not listed here raises the "
-                "nearest class that is.",
+                "its family: who catches `InvalidParameterValue` also catches "
+                "`InvalidParameterValueSessionId`. A code that is not listed here raises the nearest "
+                "class that is.",
                 0,
             ),
             info=lay_out(info, 4, "_service = "),
@@ -153,9 +153,6 @@ class _Views:
             if optional
             else call("_field", metadata=metadata)
         )
-        said = "\n\n".join(
-            part for part in (field.description, " ".join(phrases.facts(field, _code))) if part
-        )
         choices = phrases.explained((*field.limits.enum, *field.limits.special))
         listed = "\n".join(f"- {_code(phrases.scalar(c.value))}: {c.description}" for c in choices)
         return FieldView(
@@ -163,8 +160,13 @@ class _Views:
             name=name,
             annotation=annotation,
             line=lay_out(value, 4, f"{name}: {annotation} = "),
-            doc=literals.docstring(f"{said}\n\n{listed}" if listed else said, 4),
-            summary=said,
+            doc=literals.docstring(
+                _paragraphs(
+                    field.description, " ".join(phrases.facts(field, _code, listed=True)), listed
+                ),
+                4,
+            ),
+            summary=_paragraphs(field.description, " ".join(phrases.facts(field, _code))),
             optional=optional,
         )
 
@@ -246,7 +248,7 @@ class _Views:
                     ],
                 )
             )
-        return literals.docstring("\n\n".join(filter(None, said)), 8, sections)
+        return literals.docstring(_paragraphs(*said), 8, sections)
 
     def error_name(self, code: str) -> str:
         alias = self.aliases.get(code, "")
@@ -268,15 +270,18 @@ class _Views:
             family = ErrorCode(code, f"The family of codes that begin with {code}.")
             error = described.get(code, family)
             above = code.rpartition(".")[0]
-            said = "\n\n".join(part for part in (error.description, error.solution) if part)
             yield ErrorView(
                 code=code,
                 name=self.error_name(code),
                 base=self.error_name(above) if above else "ServiceError",
-                doc=literals.docstring(said, 4),
+                doc=literals.docstring(_paragraphs(error.description, error.solution), 4),
                 literal=literals.string(code),
             )
 
 
 def _code(text: str) -> str:
     return f"`{text}`"
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
