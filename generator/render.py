@@ -61,8 +61,7 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
         shown = f"{task.target.shown}/{task.template}"
         outputs[task.path] = Output(text, task.scope, task.label, shown)
     if faults:
-        found = [fault.diagnostic(spoilt) for fault, spoilt in faults.items()]
-        raise SpecError(found, _texts(faults))
+        raise SpecError(fault.diagnostic(spoilt) for fault, spoilt in faults.items())
     return outputs
 
 
@@ -100,8 +99,7 @@ class _Fault:
     rule: Rule
     where: Position
     message: str
-    help: str
-    file: Path | None
+    help: str = ""
 
     def diagnostic(self, spoilt: Sequence[Task]) -> Diagnostic:
         more = f" and {len(spoilt) - 1} more" if len(spoilt) > 1 else ""
@@ -114,17 +112,17 @@ def _fault(error: Exception, task: Task) -> _Fault:
     if isinstance(error, TemplateSyntaxError):
         file = Path(error.filename) if error.filename else target.folder / task.template
         where = _position(target, file, error.lineno)
-        return _Fault(SYNTAX, where, _sentence(error.message or "it cannot be read"), "", file)
+        return _Fault(SYNTAX, where, _sentence(error.message or "it cannot be read"))
     file, line = _innermost(error.__traceback__, target.folder, task.template)
     where = _position(target, file, line)
     message = _sentence(str(error))
     if isinstance(error, TemplateNotFound):
-        return _Fault(MISSING_PARTIAL, where, f"there is no template `{error.name}`", "", file)
+        return _Fault(MISSING_PARTIAL, where, f"there is no template `{error.name}`")
     if isinstance(error, UndefinedError):
-        return _Fault(UNDEFINED, where, message, _known(message, task.context), file)
+        return _Fault(UNDEFINED, where, message, _known(message, task.context))
     if not isinstance(error, TypeError):
         message = f"{type(error).__name__}: {message}"
-    return _Fault(TEMPLATE_FAILED, where, message, "", file)
+    return _Fault(TEMPLATE_FAILED, where, message)
 
 
 def _innermost(traceback: TracebackType | None, folder: Path, template: str) -> tuple[Path, int]:
@@ -157,11 +155,3 @@ def _known(message: str, context: Mapping[str, object]) -> str:
 def _sentence(message: str) -> str:
     """A foreign message as part of one of ours: on one line, without a full stop."""
     return " ".join(message.split()).removesuffix(".")
-
-
-def _texts(faults: Mapping[_Fault, object]) -> dict[str, str]:
-    texts = {}
-    for fault in faults:
-        if fault.file is not None and fault.file.is_file():
-            texts[fault.where.path] = fault.file.read_text("utf-8", "replace")
-    return texts

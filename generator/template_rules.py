@@ -96,7 +96,7 @@ NOT_FORMATTED = _rule(
     "not-formatted",
     "A template's output is Python that Black cannot format.",
     "All generated Python has Black's style. Black refuses rarely: where it meets syntax newer "
-    "than it knows, or nesting too deep. Install a newer Black, or write the template more plainly.",
+    "than it knows, or nesting too deep. Install a newer Black, or write it more plainly.",
 )
 
 TARGET_RULES = (
