@@ -35,7 +35,7 @@ def limits(of: Limits, code: Code = plain, unit: str = "", listed: bool = False)
     phrases: list[str] = []
     if of.enum and not (listed and not of.open and len(explained(of.enum)) == len(of.enum)):
         known = _listing((code(scalar(choice.value)) for choice in of.enum), "or")
-        start = "such as " if of.open else ("one of " if len(of.enum) > 1 else "")
+        start = "such as " if of.open else ("one of " if len(of.enum) > 1 else "only ")
         phrases.append(start + known)
     if span := _range(of, code, unit):
         specials = [code(scalar(choice.value)) for choice in of.special]
