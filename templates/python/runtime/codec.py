@@ -68,7 +68,7 @@ def loads(data: bytes) -> Any:
         message = "the reply is nested too deeply"
     except ValueError as error:  # bad JSON, NaN, an integer of thousands of digits
         message = f"the reply is not JSON: {error}" if data.strip() else "the reply is empty"
-    raise MalformedResponseError(message, body=data[:1024])
+    raise MalformedResponseError(message)
 
 
 def decode(cls: type[S], data: object) -> S:

@@ -43,10 +43,10 @@ def struct_decoder(cls: type[Struct]) -> Decoder:
     find = table.get
 
     def struct(data: Any) -> Struct:
+        members: dict[str, Any] = data
         if not isinstance(data, dict):
             raise Misshaped("an object", data)
         given: dict[str, Any] = blank.copy()
-        members: dict[str, Any] = data
         for name, value in members.items():
             member = find(name)
             if member is None or value is None:
@@ -85,9 +85,9 @@ def _decoder(cls: type[Struct], kind: Kind) -> Decoder | None:
 
 def _array_decoder(item: Decoder | None) -> Decoder:
     def array(data: Any) -> list[Any]:
+        values: list[Any] = data
         if not isinstance(data, list):
             raise Misshaped("an array", data)
-        values: list[Any] = data
         if item is None:
             return values
         done: list[Any] = []
