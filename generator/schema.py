@@ -24,7 +24,7 @@ from .source import Document
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
-__all__ = ["RULES", "check", "check_overlay", "overlay_schema", "read"]
+__all__ = ["RULES", "check", "check_overlay", "inlined", "overlay_schema", "read"]
 
 Schema = dict[str, Any]
 
@@ -110,7 +110,7 @@ def _validator(name: str) -> Validator:
         "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
     )
     made = extend(Draft202012Validator, keywords, type_checker=types)  # type: ignore[no-untyped-call]
-    validator: Validator = made(_inlined(read(name)))
+    validator: Validator = made(inlined(read(name)))
     return validator
 
 
@@ -148,7 +148,7 @@ def _identity(item: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def _inlined(schema: Schema) -> Schema:
+def inlined(schema: Schema) -> Schema:
     """A schema without `$ref`; following one takes jsonschema longer than all the rest."""
     definitions: Mapping[str, Schema] = schema.get("$defs", {})
 
@@ -165,8 +165,8 @@ def _inlined(schema: Schema) -> Schema:
     def definition(name: str) -> Any:
         return inline(definitions[name])
 
-    inlined: Schema = inline(schema)
-    return inlined
+    whole: Schema = inline(schema)
+    return whole
 
 
 # The overlay's schema ----------------------------------------------------------------------------

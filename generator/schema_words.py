@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,8 @@ _KINDS = {
     "array": "a list",
     "object": "a map",
 }
+_SINGLE = {"string", "number", "boolean"}
+#: A longer list of keys is looked up in the reference.
 _MANY = 10
 
 
@@ -86,6 +88,16 @@ _BARE = re.compile(r"[A-Za-z][\w.-]*(?: [\w().-]+)*|\d{4}-\d\d-\d\d")
 _WORDS = frozenset(("true", "True", "TRUE", "false", "False", "FALSE", "null", "Null", "NULL"))
 
 
+def kinds(types: Sequence[str]) -> list[str]:
+    """What types are called in YAML; null is only ever allowed in order to remove something."""
+    found = {_KINDS[each]: None for each in types if each != "null"}
+    if set(types) >= _SINGLE:
+        found = {"a single value": None} | found
+        for each in _SINGLE:
+            del found[_KINDS[each]]
+    return list(found)
+
+
 def _subject(path: DataPath) -> str:
     if not path:
         return "the file"
@@ -107,7 +119,8 @@ def _such_as(schema: Mapping[str, Any]) -> str:
     return f", such as `{flow(examples[0])}`" if examples else ""
 
 
-def _listed(words: Iterable[str], last: str = "or") -> str:
+def listed(words: Iterable[str], last: str = "or") -> str:
+    """`a, b or c`."""
     *head, tail = words
     return f"{', '.join(head)} {last} {tail}" if head else tail
 
@@ -136,7 +149,7 @@ def _where_to(key: str, value: Any, known: Mapping[str, Any]) -> str:
         for section in ("fields", "input"):
             if section in known:
                 return f"if it is a field, put it below `{section}`"
-    return f"the keys are {_listed(known, 'and')}" if len(known) <= _MANY else ""
+    return f"the keys are {listed(known, 'and')}" if len(known) <= _MANY else ""
 
 
 def _meant(key: str, known: Mapping[str, Any]) -> str | None:
@@ -149,11 +162,11 @@ def _missing_keys(problem: Problem, document: Document) -> Iterator[Diagnostic]:
     misspelt = {_meant(key, known) for key in problem.value if key not in known}
     for key in problem.allowed:
         if key not in problem.value and key not in misspelt:
-            example = flow((known[key].get("examples") or [known[key].get("const")])[0])
+            example = flow(known[key]["examples"][0])
             yield rules.MISSING_KEY.at(
                 document.marks.key(problem.path),
                 f"{_subject(problem.path)} has no `{key}`",
-                f"add it, such as `{key}: {example}`",
+                f"add `{key}`" + (f", such as `{key}: {example}`" if len(example) <= 50 else ""),
             )
 
 
@@ -178,7 +191,7 @@ def _wrong_type(problem: Problem, document: Document) -> Iterator[Diagnostic]:
             _value_for(types, problem.schema),
         )
         return
-    wanted = _listed([_KINDS[each] for each in types if each != "null"])
+    wanted = listed(kinds(types))
     yield rules.WRONG_TYPE.at(
         document.marks.value(problem.path),
         f"{subject} must be {wanted}, and is {_kind(value)}",
@@ -218,7 +231,7 @@ def _conversion(value: Any, types: list[str], schema: Mapping[str, Any]) -> str:
         return "write it in brackets: `[...]`"
     if "object" in types and isinstance(value, list):
         return "write keys with values below it, without `- `"
-    return f"write it{_such_as(schema).removeprefix(',')}" if _such_as(schema) else ""
+    return f"write a value{_such_as(schema)}" if _such_as(schema) else ""
 
 
 def _not_allowed(problem: Problem, document: Document) -> Iterator[Diagnostic]:
@@ -232,7 +245,7 @@ def _not_allowed(problem: Problem, document: Document) -> Iterator[Diagnostic]:
     yield rules.NOT_ALLOWED.at(
         document.marks.value(problem.path),
         f"{_subject(problem.path)} cannot be {_shown(problem.value)}",
-        f"did you mean `{meant}`?" if meant else f"it is {_listed(known)}",
+        f"did you mean `{meant}`?" if meant else f"it is {listed(known)}",
     )
 
 
