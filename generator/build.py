@@ -53,6 +53,9 @@ LIMIT_WORDS: Mapping[str, str] = {
     "maxItems": "max_items",
 }
 
+#: Stands for a type that could not be made out, where a spec is judged in spite of its faults.
+UNKNOWN_TYPE = TypeRef(Kind.STRUCT, struct="")
+
 _NO_LIMITS = Limits()
 
 
@@ -118,7 +121,7 @@ def _fields(data: Mapping[str, Any] | None) -> tuple[Field, ...]:
 def _field(name: str, data: Mapping[str, Any]) -> Field:
     return Field(
         name=name,
-        type=type_ref(data["type"]),
+        type=type_ref(data["type"]) if "type" in data else UNKNOWN_TYPE,
         description=data.get("description", ""),
         required=data.get("required", False),
         output_required=data.get("output_required"),

@@ -13,10 +13,15 @@ from dataclasses import dataclass
 
 from . import words
 
-#: What a name comes out as: equal keys clash.
-Keys = Callable[[str], tuple[str, ...]]
 
-_SUFFIXES = ("Value", "Item", "Entry", "Alternative")
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of names that share a scope."""
+
+    keys: Callable[[str], tuple[str, ...]]
+    """What a name comes out as, in any language: equal keys clash."""
+    suffixes: tuple[str, ...]
+    """What an alias may end in, to tell one from the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +49,35 @@ class Clash:
     """An alias for the second one that clashes with nothing."""
 
 
-def field_keys(name: str) -> tuple[str, ...]:
-    """Fields become parameters and attributes: `sub_app_id`."""
+def _words(name: str) -> tuple[str, ...]:
     return (words.snake(name),)
 
 
-def type_keys(name: str) -> tuple[str, ...]:
-    """Structs and actions become classes, methods and files."""
-    return (words.snake(name), words.pascal(name).lower())
-
-
-def error_keys(name: str) -> tuple[str, ...]:
-    """Error codes become classes, their dots gone."""
+def _letters(name: str) -> tuple[str, ...]:
     return (words.pascal(name).lower(),)
 
 
-def find(names: Iterable[Named], keys: Keys) -> list[Clash]:
+def _both(name: str) -> tuple[str, ...]:
+    return (*_words(name), *_letters(name))
+
+
+#: Fields become parameters and attributes.
+FIELDS = Sort(_words, ("Value", "Item", "Entry"))
+#: Structs become classes and files.
+STRUCTS = Sort(_both, ("Data", "Type", "Record"))
+#: Actions become methods, classes and files.
+ACTIONS = Sort(_both, ("Call", "Action", "Operation"))
+#: Error codes become classes, their dots gone.
+ERRORS = Sort(_letters, ("Code", "Case", "Kind"))
+
+
+def find(names: Iterable[Named], sort: Sort) -> list[Clash]:
     """Every clash, in the order of the names."""
     holders: dict[str, Named] = {}
     pairs: list[tuple[Named, Named, str]] = []
     for named in names:
         clashing = False
-        for key in keys(named.spelling):
+        for key in sort.keys(named.spelling):
             holder = holders.setdefault(key, named)
             if holder is not named and not clashing:
                 clashing = True
@@ -73,17 +85,19 @@ def find(names: Iterable[Named], keys: Keys) -> list[Clash]:
     taken = set(holders)
     clashes: list[Clash] = []
     for first, second, key in pairs:
-        suggestion = suggest(second.wire, taken, keys)
-        taken.update(keys(suggestion))
-        clashes.append(Clash(first, second, key, suggestion))
+        spelling = second.spelling
+        name = key if key == words.snake(spelling) else words.pascal(spelling)
+        suggestion = suggest(second.wire, taken, sort)
+        taken.update(sort.keys(suggestion))
+        clashes.append(Clash(first, second, name, suggestion))
     return clashes
 
 
-def suggest(wire: str, taken: Set[str], keys: Keys) -> str:
+def suggest(wire: str, taken: Set[str], sort: Sort) -> str:
     """An alias, spelt like a wire name, none of whose keys is taken."""
     stem = words.pascal(wire)
     while True:
-        for suffix in _SUFFIXES:
-            if not taken & set(keys(stem + suffix)):
+        for suffix in sort.suffixes:
+            if not taken & set(sort.keys(stem + suffix)):
                 return stem + suffix
         stem += "Other"

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from . import rules, schema, source
+from . import rules, salvage, schema, source
 from .build import build
 from .diagnostics import Diagnostic, Position, Rule, Severity, SpecError, has_errors, tidy
 from .model import Service
@@ -79,15 +78,6 @@ LONE_OVERLAY = Rule(
 
 RULES = (NO_SPEC, OTHER_FOLDER, SAME_SERVICE, LONE_OVERLAY)
 
-# Keys of a spec whose faults leave the rest of it as it is.
-_PLAIN_KEYS = frozenset(
-    (key,)
-    for key in (
-        *("tc3gen", "service", "version", "title"),
-        *("description", "endpoints", "region", "sources"),
-    )
-)
-_SECTIONS = (("actions",), ("structs",), ("errors",))
 _VERSION_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -156,10 +146,13 @@ def load_service(path: Path) -> Loaded:
             found += document.diagnostics
             misshapen += schema.check(_touched(document, overlay))
         found += misshapen
-        broken = _broken(document, misshapen)
-        if broken is not None:
-            service = build(replace(document, data=_without(document.data, broken)))
-            found += rules.check(rules.Context(service, document, complete=not broken))
+        sound = salvage.sound(document, misshapen)
+        if sound is not None:
+            service = build(sound)
+            # Where a file is not even read rightly, what it seems to mean says nothing.
+            unread = {problem.position for problem in found}
+            context = rules.Context(service, document, complete=not misshapen)
+            found += [each for each in rules.check(context) if each.position not in unread]
             found += _folder(file, document, service)
     usable = None if has_errors(found) else service
     return Loaded(shown(file), usable, tidy(found), document, texts)
@@ -201,7 +194,6 @@ def _read(file: Path, found: list[Diagnostic], texts: dict[str, str]) -> Documen
         document = source.load(file, shown(file))
     except SpecError as error:
         found += error.diagnostics
-        texts |= error.texts
         return None
     found += document.diagnostics
     texts |= document.texts
@@ -214,7 +206,7 @@ def _touched(document: Document, overlay: Document) -> Document:
     The others have passed the schema already.
     """
     data = dict(document.data)
-    for (section,) in _SECTIONS:
+    for section in ("actions", "structs", "errors"):
         named, changed = data.get(section), overlay.data.get(section)
         if isinstance(named, dict):
             names = changed if isinstance(changed, dict) else {}
@@ -235,50 +227,3 @@ def _folder(file: Path, document: Document, service: Service) -> Iterator[Diagno
                 f"this is {key} {said}, in the folder of {key} {folder}",
                 f"correct `{key}`, or move the file to {service.name}/{service.version}/",
             )
-
-
-# What is broken -----------------------------------------------------------------------------------
-
-_Path = tuple[str | int, ...]
-
-
-def _broken(document: Document, errors: Sequence[Diagnostic]) -> set[_Path] | None:
-    """Where in a document the schema's errors lie: in which action, struct, error code or key.
-
-    None where the rest makes no sense without it.  A diagnostic has a position and no path; of all
-    paths that stand at one position, the deepest is meant.
-    """
-    wanted = {error.position for error in errors}
-    found: dict[Position, _Path] = {}
-    if wanted:
-        for path in _paths(document.data, ()):
-            for position in (document.marks.key(path), document.marks.value(path)):
-                if position in wanted:
-                    found[position] = path
-    broken = {path[:2] if path[:1] in _SECTIONS else path[:1] for path in found.values()}
-    is_map = all(isinstance(document.data.get(name, {}), dict) for (name,) in _SECTIONS)
-    sections_at_fault = any(len(path) == 1 and path not in _PLAIN_KEYS for path in broken)
-    if found.keys() != wanted or sections_at_fault or not is_map:
-        return None
-    return broken
-
-
-def _paths(data: Any, path: _Path) -> Iterator[_Path]:
-    yield path
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _paths(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _paths(value, (*path, index))
-
-
-def _without(data: dict[str, Any], broken: set[_Path]) -> dict[str, Any]:
-    """The data without what is broken, and with what a service cannot lack."""
-    sound: dict[str, Any] = {"service": "", "version": ""}
-    for key, value in data.items():
-        if (key,) in _SECTIONS:
-            sound[key] = {name: part for name, part in value.items() if (key, name) not in broken}
-        elif (key,) not in broken:
-            sound[key] = value
-    return sound

@@ -130,12 +130,8 @@ KEY_NOT_TEXT = _error(
     "A key is a number, true, false, null, a list or a map.",
     "Keys are names on the wire, and names are text. Written without quotes, `404` is a number and"
     " `null` is nothing.",
-    sample(
-        "actions: {A: {input: {}, examples: [{input: {}, output: {404: gone, RequestId: a}}]}}\n"
-    ),
-    sample(
-        'actions: {A: {input: {}, examples: [{input: {}, output: {"404": gone, RequestId: a}}]}}\n'
-    ),
+    sample("actions: {A: {input: {B: {type: Object, example: {404: gone}}}}}\n"),
+    sample('actions: {A: {input: {B: {type: Object, example: {"404": gone}}}}}\n'),
 )
 
 MERGE_KEY = _error(
@@ -182,8 +178,8 @@ RECURSIVE_ALIAS = _error(
     "recursive-alias",
     "An alias stands inside of the value that it refers to.",
     "Such a value would hold itself without end, which no JSON can say.",
-    sample("actions: {A: {examples: [{input: &body {Again: *body}}]}}\n"),
-    sample("actions: {A: {examples: [{input: &body {Again: {}}}, {input: *body}]}}\n"),
+    sample("actions: {A: {input: {B: {type: Object, example: &body {Again: *body}}}}}\n"),
+    sample("actions: {A: {input: {B: {type: Object, example: [&body {Again: {}}, *body]}}}}\n"),
 )
 
 ALIAS_EXPANSION = _error(
@@ -203,14 +199,20 @@ ALIAS_EXPANSION = _error(
     sample("sources:\n- note: &a Read by hand.\n- note: *a\nactions: {}\n"),
 )
 
+
+def _nested(depth: int) -> str:
+    value = "[" * depth + "]" * depth
+    return sample(f"actions: {{A: {{input: {{B: {{type: Object, example: {value}}}}}}}}}\n")
+
+
 TOO_DEEP = _error(
     "Y017",
     "too-deep",
     "Maps and lists are nested more than a hundred deep.",
     "No spec needs more than about ten levels; what nests deeper is damaged, or made to crash"
     " whatever reads it.",
-    sample("actions: {A: {examples: [{input: {Deep: " + "[" * 100 + "]" * 100 + "}}]}}\n"),
-    sample("actions: {A: {examples: [{input: {Deep: " + "[" * 10 + "]" * 10 + "}}]}}\n"),
+    _nested(100),
+    _nested(10),
 )
 
 NUMBER_OUT_OF_RANGE = _error(
@@ -219,8 +221,8 @@ NUMBER_OUT_OF_RANGE = _error(
     "A number does not fit into 64 bits, or is infinite or not a number.",
     "JSON cannot say infinity, and the service cannot hold a larger integer. Long strings of digits"
     " are mostly identifiers, which are text and need quotes.",
-    sample("actions: {A: {examples: [{input: {FileId: 83129609509189548590000}}]}}\n"),
-    sample('actions: {A: {examples: [{input: {FileId: "83129609509189548590000"}}]}}\n'),
+    sample("actions: {A: {input: {Id: {type: String, example: 83129609509189548590000}}}}\n"),
+    sample('actions: {A: {input: {Id: {type: String, example: "83129609509189548590000"}}}}\n'),
 )
 
 LONE_SURROGATE = _error(

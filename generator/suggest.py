@@ -20,8 +20,11 @@ def closest(name: str, known: Iterable[str], cutoff: float = 0.72) -> str | None
     # A comparison costs the square of the length, and nobody mistypes a name of that length.
     if len(wanted) > 128:
         return None
-    near = get_close_matches(wanted, by_case, n=1, cutoff=cutoff)
-    return by_case[near[0]] if near else None
+    if near := get_close_matches(wanted, by_case, n=1, cutoff=cutoff):
+        return by_case[near[0]]
+    # Exchanged letters weigh too much in a short name: `Fsp` for `Fps`.
+    letters = sorted(wanted)
+    return next((by_case[name] for name in by_case if sorted(name) == letters), None)
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:

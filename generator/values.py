@@ -89,11 +89,13 @@ class Checker:
             yield Mismatch(path, Problem.TYPE, message)
             return
         known = {field.name: field for field in fields}
+        others = [name for name in known if name not in value]
+        meant: set[str | None] = set()
         for name, member in value.items():
             if name in known:
                 yield from self.field(member, known[name], (*path, name))
             elif name not in implied:
-                others = [other for other in known if other not in value]
+                meant.add(suggest.closest(name, others))
                 yield Mismatch(
                     (*path, name),
                     Problem.UNKNOWN,
@@ -101,10 +103,11 @@ class Checker:
                     suggest.did_you_mean(name, others),
                 )
         if not self._received:
-            for field in known.values():
-                if field.required and field.name not in value:
-                    message = f"`{field.name}` is missing, which {owner} requires"
-                    yield Mismatch(path, Problem.MISSING, message, f"add `{field.name}:`")
+            for name in others:
+                # One that is there under a mistyped name has been told already.
+                if known[name].required and name not in meant:
+                    message = f"`{name}` is missing, which {owner} requires"
+                    yield Mismatch(path, Problem.MISSING, message, f"add `{name}:`")
 
     def field(self, value: Any, field: Field, path: Path = ()) -> Iterator[Mismatch]:
         """What of a value does not fit a field."""
@@ -132,10 +135,11 @@ class Checker:
         if type.item is not None:
             yield from self._array(value, type.item, limits, name, path, items, format)
         elif type.struct is not None:
+            struct = self._structs.get(type.struct)
+            if struct is None:
+                return  # What nobody describes is told where it is named.
             if isinstance(value, Mapping):
-                # A struct that nobody describes is told once, where it is named.
-                if struct := self._structs.get(type.struct):
-                    yield from self.members(value, struct.fields, f"`{struct.name}`", path)
+                yield from self.members(value, struct.fields, f"`{struct.name}`", path)
             else:
                 message = f"{name} must be a map of the fields of `{type}`, not {noun(value)}"
                 yield Mismatch(path, Problem.TYPE, message)

@@ -39,7 +39,7 @@ def _cases() -> Iterator[object]:
             yield pytest.param(spec.parent, each, id=f"{name}-{each}")
 
 
-@pytest.mark.parametrize(("case", "expected"), _cases())
+@pytest.mark.parametrize(("case", "expected"), list(_cases()))
 def test_case(case: Path, expected: str, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(case)
     CHECKS[expected](case, golden)

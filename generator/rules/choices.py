@@ -1,4 +1,4 @@
-"""V006 to V008: the values that a field lists can be sent, and are listed once."""
+"""V006 and V007: the values that a field lists can be sent."""
 
 from __future__ import annotations
 
@@ -7,22 +7,12 @@ from dataclasses import replace
 
 from .. import values
 from ..diagnostics import Diagnostic, Rule, Severity
-from ..model import Choice, Kind, Limits, Scalar, TypeRef
+from ..model import Kind, Limits, TypeRef
 from .context import Context, Path
 from .samples import parameter
 
-REPEATED_CHOICE = Rule(
-    "V006",
-    "repeated-choice",
-    Severity.ERROR,
-    "An enumeration, or a list of special values, holds one value twice.",
-    "The second is a slip: another value was meant, or two descriptions contradict each other.",
-    parameter("Type: {type: String, enum: [weak, normal, weak]}"),
-    parameter("Type: {type: String, enum: [weak, normal, strong]}"),
-)
-
 IMPOSSIBLE_CHOICE = Rule(
-    "V007",
+    "V006",
     "impossible-choice",
     Severity.ERROR,
     "A value that is listed as allowed has the wrong type, or breaks another limit.",
@@ -33,7 +23,7 @@ IMPOSSIBLE_CHOICE = Rule(
 )
 
 NEEDLESS_SPECIAL = Rule(
-    "V008",
+    "V007",
     "needless-special",
     Severity.WARNING,
     "A special value lies inside of the range that it stands beside, or there is no range.",
@@ -43,7 +33,7 @@ NEEDLESS_SPECIAL = Rule(
     parameter("Width: {type: Integer, minimum: 128, maximum: 4096, special: [0]}"),
 )
 
-RULES = (REPEATED_CHOICE, IMPOSSIBLE_CHOICE, NEEDLESS_SPECIAL)
+RULES = (IMPOSSIBLE_CHOICE, NEEDLESS_SPECIAL)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -65,7 +55,6 @@ def _choices(
     others = replace(limits, enum=(), open=False, special=())
     checker = values.Checker({})
     for word, choices in (("enum", limits.enum), ("special", limits.special)):
-        yield from _repeated(context, (*path, word), choices)
         # A special value goes beyond the other limits: that is what it is for.
         kept = others if word == "enum" else Limits()
         for index, choice in enumerate(choices):
@@ -83,14 +72,3 @@ def _choices(
                 elif not any(values.broken_limits(choice.value, others)):
                     message = f"{values.show(choice.value)} is special, yet the range allows it"
                     yield NEEDLESS_SPECIAL.at(where, message, "remove it, or correct the range")
-
-
-def _repeated(context: Context, path: Path, choices: tuple[Choice, ...]) -> Iterator[Diagnostic]:
-    seen: set[tuple[bool, Scalar]] = set()
-    for index, choice in enumerate(choices):
-        # Python takes true for 1.
-        identity = (isinstance(choice.value, bool), choice.value)
-        if identity in seen:
-            message = f"{values.show(choice.value)} is listed twice"
-            yield REPEATED_CHOICE.at(context.value(*path, index), message, "remove one of them")
-        seen.add(identity)

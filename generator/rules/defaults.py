@@ -1,4 +1,4 @@
-"""V009 to V011: a field's default and its example are values of the field."""
+"""V008 to V010: a field's default and its example are values of the field."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .context import Context, Place
 from .samples import parameter
 
 WRONG_DEFAULT = Rule(
-    "V009",
+    "V008",
     "wrong-default",
     Severity.ERROR,
     "A `default` does not fit the field's type or limits.",
@@ -22,7 +22,7 @@ WRONG_DEFAULT = Rule(
 )
 
 WRONG_FIELD_EXAMPLE = Rule(
-    "V010",
+    "V009",
     "wrong-field-example",
     Severity.ERROR,
     "A field's `example` does not fit its type or limits.",
@@ -33,7 +33,7 @@ WRONG_FIELD_EXAMPLE = Rule(
 )
 
 IDLE_DEFAULT = Rule(
-    "V011",
+    "V010",
     "idle-default",
     Severity.WARNING,
     "A required field has a default.",

@@ -1,4 +1,4 @@
-"""E001 to E004: error codes that actions list are described, once, and look like codes."""
+"""E001 to E003: error codes that actions list are described, once, and look like codes."""
 
 from __future__ import annotations
 
@@ -53,37 +53,22 @@ EMPTY_CODE_PART = Rule(
     _errors("FailedOperation", "FailedOperation: The operation failed."),
 )
 
-REPEATED_CODE = Rule(
-    "E004",
-    "repeated-code",
-    Severity.WARNING,
-    "An action lists an error code twice.",
-    "The second adds nothing; maybe another code was meant.",
-    _errors("FailedOperation, FailedOperation", "FailedOperation: The operation failed."),
-    _errors("FailedOperation", "FailedOperation: The operation failed."),
-)
-
-RULES = (UNDESCRIBED_CODE, CODE_IN_TWO_CASES, EMPTY_CODE_PART, REPEATED_CODE)
+RULES = (UNDESCRIBED_CODE, CODE_IN_TWO_CASES, EMPTY_CODE_PART)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """The codes that actions list, and those that the service describes."""
     described = context.names("errors")
     for action in context.service.actions:
-        seen: set[str] = set()
         for index, code in enumerate(action.errors):
             where = context.value("actions", action.name, "errors", index)
-            if code in seen:
-                message = f"`{action.name}` lists `{code}` twice"
-                yield REPEATED_CODE.at(where, message, "remove one of them")
-            elif code not in described:
+            if code not in described:
                 otherwise = f"describe it: add `{code}:` under `errors:`"
                 yield UNDESCRIBED_CODE.at(
                     where,
                     f"`{code}` is not described under `errors`",
                     suggest.did_you_mean(code, described, otherwise),
                 )
-            seen.add(code)
     by_case: dict[str, str] = {}
     for error in context.service.errors:
         where = context.key("errors", error.code)

@@ -116,7 +116,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         titles: set[str] = set()
         for index, example in enumerate(action.examples):
             path: Path = ("actions", action.name, "examples", index)
-            if example.title in titles:
+            if example.title and example.title in titles:
                 message = f"`{action.name}` has another example of this title"
                 where = context.value(*path, "title")
                 yield REPEATED_TITLE.at(where, message, "say what is particular about this one")

@@ -106,6 +106,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """The limits of every field, and of what its elements must keep to."""
     for place in context.places:
         field = place.field
+        leaf = field.type.leaf
+        if leaf.struct is not None and leaf.struct not in context.structs:
+            continue  # Which limits it can have is open, until its type is known.
         if field.limits:
             yield from _limits(context, place.path, field.limits, field.type, field.format)
         if field.items:
@@ -116,7 +119,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 yield MISPLACED_LIMIT.at(context.key(*path), message, help)
             else:
                 yield from _limits(context, path, field.items, field.type.leaf, field.format)
-        leaf = field.type.leaf
         if field.format and field.format not in _FORMATS.get(leaf.kind, ()):
             fitting = ", ".join(f"`{name}`" for name in sorted(_FORMATS.get(leaf.kind, ())))
             yield WRONG_FORMAT.at(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from .. import suggest, values
 from ..diagnostics import Diagnostic, Rule, Severity
-from ..model import Field
 from .context import Context, Path, Place
 from .samples import sample
 
@@ -185,29 +184,27 @@ def _replacement(context: Context, place: Place) -> Iterator[Diagnostic]:
     if name == place.field.name:
         message = f"`{name}` is said to be replaced by itself"
         yield UNKNOWN_REPLACEMENT.at(where, message, "name what callers should use instead")
-    elif name not in context.names("actions") and not _leads(context, place, name):
-        siblings = [field.name for field in place.siblings if field.name != place.field.name]
-        yield UNKNOWN_REPLACEMENT.at(
-            where,
-            f"{place.owner} has no field `{name}`",
-            suggest.did_you_mean(name, siblings, "name a field, or write a sentence"),
-        )
+    elif name not in context.names("actions") and (misled := _misled(context, place, name)):
+        yield UNKNOWN_REPLACEMENT.at(where, *misled)
 
 
-def _leads(context: Context, place: Place, name: str) -> bool:
-    """Whether `TargetInfo.Container` leads somewhere, from the field's siblings or a struct."""
-    first, *rest = name.split(".")
-    fields: tuple[Field, ...] = place.siblings
-    if first in context.names("structs") and not any(field.name == first for field in fields):
-        struct = context.structs.get(first)
-        if struct is None or not rest:
-            return True
-        first, *rest = rest
-        fields = struct.fields
-    for part in (first, *rest):
-        field = next((field for field in fields if field.name == part), None)
-        if field is None:
-            return False
-        struct = context.structs.get(field.type.leaf.struct or "")
-        fields = struct.fields if struct else ()
-    return True
+def _misled(context: Context, place: Place, name: str) -> tuple[str, str] | None:
+    """Where `TargetInfo.Container` leads nowhere: what lacks which name, and what was meant.
+
+    The way begins at the field's siblings, or at a struct.
+    """
+    holder, fields, way = place.owner, place.siblings, name.split(".")
+    if way[0] in context.names("structs") and not any(one.name == way[0] for one in fields):
+        struct = context.structs.get(way.pop(0))
+        if struct is None:
+            return None
+        holder, fields = f"`{struct.name}`", struct.fields
+    for part in way:
+        found = next((one for one in fields if one.name == part), None)
+        if found is None or found is place.field:
+            names = [one.name for one in fields if one is not place.field]
+            help = suggest.did_you_mean(part, names, "name a field, or write a sentence")
+            return f"{holder} has no other field `{part}`", help
+        struct = context.structs.get(found.type.leaf.struct or "")
+        holder, fields = f"`{found.name}`", struct.fields if struct else ()
+    return None

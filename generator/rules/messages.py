@@ -1,8 +1,7 @@
-"""R010 to R014: requests, replies and hosts hold what the protocol lets them hold."""
+"""R010 to R013: requests, replies and hosts hold what the protocol lets them hold."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Rule, Severity
@@ -75,23 +74,8 @@ REPLY_WORD_IN_INPUT = Rule(
     """),
 )
 
-BAD_HOST = Rule(
-    "R013",
-    "bad-host",
-    Severity.ERROR,
-    "An endpoint is not a host alone.",
-    "The client puts `https://` before it and signs it: a scheme, a path or a blank in it makes"
-    " every request fail.",
-    sample("""
-        actions: {}
-    """).replace("vod.tencentcloudapi.com", "vod.tencentcloudapi.com/"),
-    sample("""
-        actions: {}
-    """),
-)
-
 FOREIGN_HOST = Rule(
-    "R014",
+    "R013",
     "foreign-host",
     Severity.WARNING,
     "An endpoint does not begin with the service's short name.",
@@ -105,11 +89,7 @@ FOREIGN_HOST = Rule(
     """),
 )
 
-RULES = (REQUEST_ID_LISTED, COMMON_PARAMETERS, REPLY_WORD_IN_INPUT, BAD_HOST, FOREIGN_HOST)
-
-_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})+", re.IGNORECASE)
-_INSIDE_URL = re.compile(r"\s*(?:[a-z]+://)?(?P<host>[^/:\s]+)", re.IGNORECASE)
+RULES = (REQUEST_ID_LISTED, COMMON_PARAMETERS, REPLY_WORD_IN_INPUT, FOREIGN_HOST)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -155,12 +135,7 @@ def _hosts(context: Context) -> Iterator[Diagnostic]:
     service = context.service.name
     for site, host in context.service.endpoints:
         where = context.value("endpoints", site)
-        if not _HOST.fullmatch(host):
-            inside = _INSIDE_URL.match(host)
-            meant = inside["host"] if inside and _HOST.fullmatch(inside["host"]) else ""
-            help = f"write `{meant}`" if meant else f"such as `{service}.tencentcloudapi.com`"
-            yield BAD_HOST.at(where, f"the endpoint `{site}` must be a host alone", help)
-        elif not host.lower().startswith(f"{service}."):
+        if not host.lower().startswith(f"{service}."):
             yield FOREIGN_HOST.at(
                 where,
                 f"the endpoint `{site}` does not begin with `{service}.`",

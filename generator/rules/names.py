@@ -186,14 +186,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
     structs = [Named(struct.name, struct.alias) for struct in context.service.structs]
     actions = [Named(action.name, action.alias) for action in context.service.actions]
     errors = [Named(error.code, error.alias) for error in context.service.errors]
-    for clash in clashes.find(structs, clashes.type_keys):
-        yield _clash(context, STRUCTS_CLASH, clash, ("structs",), "structs")
-    for clash in clashes.find(actions, clashes.type_keys):
-        yield _clash(context, ACTIONS_CLASH, clash, ("actions",), "actions")
-    for clash in clashes.find(errors, clashes.error_keys):
+    for clash in clashes.find(structs, clashes.STRUCTS):
+        yield _clash(context, STRUCTS_CLASH, clash, ("structs",), "two structs")
+    for clash in clashes.find(actions, clashes.ACTIONS):
+        yield _clash(context, ACTIONS_CLASH, clash, ("actions",), "two actions")
+    for clash in clashes.find(errors, clashes.ERRORS):
         # Codes that differ in case alone are a matter of their own, which no alias resolves.
         if clash.first.wire.casefold() != clash.second.wire.casefold():
-            yield _clash(context, ERRORS_CLASH, clash, ("errors",), "error codes")
+            yield _clash(context, ERRORS_CLASH, clash, ("errors",), "two error codes")
     yield from _messages(context, structs, actions)
     yield from _reserved(context, structs, actions)
 
@@ -205,8 +205,8 @@ def _fields(
     if path[-1] == "output":
         # Every reply ends in it.  Who lists it is told so by another rule.
         named = [_REQUEST_ID, *(one for one in named if one.wire != _REQUEST_ID.wire)]
-    for clash in clashes.find(named, clashes.field_keys):
-        yield _clash(context, FIELDS_CLASH, clash, path, f"fields of {what} `{path[1]}`")
+    for clash in clashes.find(named, clashes.FIELDS):
+        yield _clash(context, FIELDS_CLASH, clash, path, f"two fields of {what} `{path[1]}`")
 
 
 def _clash(context: Context, rule: Rule, clash: Clash, path: Path, what: str) -> Diagnostic:
@@ -216,8 +216,8 @@ def _clash(context: Context, rule: Rule, clash: Clash, path: Path, what: str) ->
         message = f"`{second.wire}` clashes with the `RequestId` that every reply ends in"
         return rule.at(where, f"{message}: both become `{clash.name}`", _alias(clash, ""))
     beside = f"; `{first.wire}` is at {context.key(*path, first.wire)}"
-    names = f"the {what} `{first.wire}` and `{second.wire}`"
-    return rule.at(where, f"{names} both become `{clash.name}`", _alias(clash, beside))
+    names = f"`{first.wire}` and `{second.wire}`, {what}"
+    return rule.at(where, f"{names}, both become `{clash.name}`", _alias(clash, beside))
 
 
 def _alias(clash: Clash, beside: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from .. import graph, suggest
@@ -125,9 +124,6 @@ _FOREIGN_WORDS = {
     "text": "String",
     "uint64": "Integer",
 }
-_FOREIGN_ARRAY = re.compile(
-    r"(?i:array|list)(?:\s+of\s+|\s*[<\[(]\s*)(.+?)\s*[>\])]?|(.+?)\s*\[\]|\[\]\s*(.+)"
-)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -136,7 +132,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     meant: set[str | None] = set()
     for place in context.places:
         struct = place.field.type.leaf.struct
-        if struct is not None and struct not in known:
+        if struct and struct not in known:
             meant.add(suggest.closest(struct, known))
             yield UNKNOWN_STRUCT.at(
                 context.value(*place.path, "type"),
@@ -149,9 +145,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
 def _meant_type(name: str, structs: Collection[str]) -> str:
     if name.casefold() in _FOREIGN_WORDS:
         return f"did you mean `{_FOREIGN_WORDS[name.casefold()]}`?"
-    if array := _FOREIGN_ARRAY.fullmatch(name):
-        item = next(group for group in array.groups() if group)
-        return f"write `Array of {_FOREIGN_WORDS.get(item.casefold(), item)}`"
     known = [*TYPE_WORDS, *structs]
     return suggest.did_you_mean(name, known, f"describe it: add `{name}:` under `structs:`")
 

@@ -15,20 +15,27 @@ import tc3gen
 
 GENERATOR = Path(tc3gen.__file__).parent
 
-#: The rooms, row by row.  A room of several files is named with all of them.
+#: The rooms, row by row.  A room of several files is named with all of them, its face first.
 ROWS: tuple[tuple[str, ...], ...] = (
     # What everything else is said in.
     ("diagnostics", "words", "model"),
     # Tools that know nothing of specs, files or languages but these words.
-    ("suggest", "patterns", "resources"),
-    ("source source_rules yaml_core yaml_text", "clashes", "graph", "phrases", "outputs", "report"),
-    ("schema schema_text schema_words", "build", "values"),
-    ("rules", "compat", "importers"),
+    ("suggest", "patterns", "resources", "paths", "outputs", "template_rules"),
+    (
+        "source source_rules yaml_core yaml_scalars yaml_syntax yaml_text",
+        "clashes",
+        "graph",
+        "phrases",
+        "report",
+        "keep",
+    ),
+    ("schema schema_rules schema_words", "salvage", "build", "values"),
+    ("rules", "compat", "importers", "reference"),
     ("loading",),
     ("languages.python", "languages.markdown"),
-    ("targets",),
+    ("targets target_file",),
     ("render",),
-    ("polish", "keep", "write"),
+    ("polish polish_cache black_style pieces", "write disk locks manifest output_rules staging"),
     ("pipeline", "catalogue"),
     ("cli",),
 )
@@ -38,7 +45,7 @@ LIBRARIES = {
     "yaml": ("source", "what YAML means is decided once, and it is not what PyYAML says"),
     "jsonschema": ("schema", "its errors are reworded there, and loading it takes a while"),
     "jinja2": ("render", "a template is given what is already computed"),
-    "black": ("polish", "only who generates waits for it to load"),
+    "black": ("polish", "only who generates waits until it is loaded"),
     "click": ("cli", "everything else can be called as a library"),
 }
 

@@ -1,0 +1,265 @@
+"""Each way of writing something in a spec has one form in the model."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tc3gen import source
+from tc3gen.build import build, type_ref
+from tc3gen.model import (
+    Action,
+    Choice,
+    Condition,
+    Deprecation,
+    ErrorCode,
+    Field,
+    Kind,
+    Limits,
+    RegionRule,
+    Service,
+    TypeRef,
+)
+from tc3gen.source_rules import sample
+
+
+def _build(tmp_path: Path, body: str) -> Service:
+    path = tmp_path / "api.yaml"
+    path.write_text(sample(body), encoding="utf-8")
+    return build(source.load(path))
+
+
+def _field(tmp_path: Path, text: str) -> Field:
+    service = _build(tmp_path, f"actions:\n  A:\n    input:\n      F: {text}\n")
+    return service.actions[0].input[0]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.STRUCT, Kind.ARRAY)])
+def test_type_words(kind: Kind) -> None:
+    assert type_ref(kind.value) == TypeRef(kind)
+    assert str(type_ref(kind.value)) == kind.value
+
+
+@pytest.mark.parametrize(
+    ("spelling", "leaf", "depth"),
+    [
+        ("RepairInfo", TypeRef(Kind.STRUCT, "RepairInfo"), 0),
+        ("Array of RepairInfo", TypeRef(Kind.STRUCT, "RepairInfo"), 1),
+        ("Array of Timestamp ISO8601", TypeRef(Kind.TIMESTAMP_ISO8601), 1),
+        ("Array of Array of Integer", TypeRef(Kind.INTEGER), 2),
+    ],
+)
+def test_types(spelling: str, leaf: TypeRef, depth: int) -> None:
+    ref = type_ref(spelling)
+    assert str(ref) == spelling
+    assert ref.leaf == leaf
+    for _ in range(depth):
+        assert ref.kind is Kind.ARRAY
+        assert ref.item is not None
+        ref = ref.item
+    assert ref == leaf
+
+
+def test_service(tmp_path: Path) -> None:
+    service = _build(tmp_path, "description: Video.\nactions: {}\n")
+    assert service == Service(
+        name="vod",
+        version="2018-07-17",
+        title="Video on Demand",
+        description="Video.",
+        actions=(),
+        structs=(),
+        errors=(),
+        endpoints=(("domestic", "vod.tencentcloudapi.com"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", RegionRule.OPTIONAL),
+        ("region: required\n", RegionRule.REQUIRED),
+        ("region: unused\n", RegionRule.UNUSED),
+    ],
+)
+def test_region_of_the_service_goes_for_its_actions(
+    tmp_path: Path, text: str, expected: RegionRule
+) -> None:
+    service = _build(tmp_path, text + "actions: {A: {}, B: {region: optional}}\n")
+    assert [action.region for action in service.actions] == [expected, RegionRule.OPTIONAL]
+
+
+def test_action(tmp_path: Path) -> None:
+    service = _build(
+        tmp_path,
+        """
+        actions:
+          RebuildMedia:
+            title: Rebuild
+            description: At length.
+            rate_limit: 20
+            read_only: true
+            deduplicated_by: SessionId
+            alias: Rebuild
+            input: {SessionId: {type: String}}
+            output: {TaskId: {type: String}}
+            errors: [FailedOperation]
+            examples:
+              - {title: One, description: First., input: {SessionId: a}, output: {TaskId: b}}
+              - {title: Two}
+        """,
+    )
+    (action,) = service.actions
+    assert (action.name, action.title, action.description) == (
+        "RebuildMedia",
+        "Rebuild",
+        "At length.",
+    )
+    assert action.rate_limit == 20
+    assert action.read_only
+    assert action.deduplicated_by == "SessionId"
+    assert action.alias == "Rebuild"
+    assert [field.name for field in action.input + action.output] == ["SessionId", "TaskId"]
+    assert action.errors == ("FailedOperation",)
+    one, two = action.examples
+    assert (one.title, one.description) == ("One", "First.")
+    assert (one.input, one.output) == ({"SessionId": "a"}, {"TaskId": "b"})
+    assert (two.input, two.output) == ({}, None)
+
+
+def test_an_action_may_say_nothing(tmp_path: Path) -> None:
+    service = _build(tmp_path, "actions: {A: {}}\n")
+    assert service.actions == (Action("A", input=(), output=()),)
+
+
+def test_field_order_is_the_order_of_the_spec(tmp_path: Path) -> None:
+    fields = "Zeta: {type: String}, Alpha: {type: String}, Mid: {type: String}"
+    service = _build(tmp_path, f"actions: {{}}\nstructs: {{S: {{fields: {{{fields}}}}}}}\n")
+    assert [field.name for field in service.structs[0].fields] == ["Zeta", "Alpha", "Mid"]
+
+
+def test_field(tmp_path: Path) -> None:
+    field = _field(
+        tmp_path,
+        "{type: Integer, description: Wide., required: true, output_required: false,"
+        " nullable: true, default: 0, example: 640, unit: px, format: int64, alias: W}",
+    )
+    assert field == Field(
+        name="F",
+        type=TypeRef(Kind.INTEGER),
+        description="Wide.",
+        required=True,
+        output_required=False,
+        nullable=True,
+        default=0,
+        example=640,
+        unit="px",
+        format="int64",
+        alias="W",
+    )
+
+
+def test_limits(tmp_path: Path) -> None:
+    number = _field(
+        tmp_path,
+        "{type: Integer, minimum: 1, exclusiveMinimum: 0, maximum: 9, exclusiveMaximum: 10,"
+        " special: [{value: -1, description: No limit.}, 100]}",
+    )
+    assert number.limits == Limits(
+        minimum=1,
+        exclusive_minimum=0,
+        maximum=9,
+        exclusive_maximum=10,
+        special=(Choice(-1, "No limit."), Choice(100)),
+    )
+    text = _field(
+        tmp_path,
+        "{type: String, minLength: 1, maxLength: 9, pattern: '^a', open: true,"
+        " enum: [a, {value: ab, description: Both.}]}",
+    )
+    assert text.limits == Limits(
+        min_length=1,
+        max_length=9,
+        pattern="^a",
+        open=True,
+        enum=(Choice("a"), Choice("ab", "Both.")),
+    )
+    array = _field(
+        tmp_path, "{type: Array of String, minItems: 1, maxItems: 9, items: {maxLength: 5}}"
+    )
+    assert array.limits == Limits(min_items=1, max_items=9)
+    assert array.items == Limits(max_length=5)
+    assert not _field(tmp_path, "{type: String}").limits
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("true", Deprecation()),
+        ("false", None),
+        ("Use something else.", Deprecation(description="Use something else.")),
+        (
+            "{replacement: Other, description: Old., since: 2026-05-19}",
+            Deprecation("Old.", "Other", "2026-05-19"),
+        ),
+    ],
+)
+def test_deprecated(tmp_path: Path, text: str, expected: Deprecation | None) -> None:
+    assert _field(tmp_path, f"{{type: String, deprecated: {text}}}").deprecated == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("While it runs.", Condition(text="While it runs.")),
+        ("{field: Switch, equals: ON}", Condition(field="Switch", values=("ON",))),
+        ("{field: Switch, equals: [ON, 1]}", Condition(field="Switch", values=("ON", 1))),
+    ],
+)
+def test_applies_when(tmp_path: Path, text: str, expected: Condition) -> None:
+    assert _field(tmp_path, f"{{type: String, applies_when: {text}}}").applies_when == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It failed.", ErrorCode("A.B", "It failed.")),
+        (
+            "{description: It failed., solution: Retry., alias: AB}",
+            ErrorCode("A.B", "It failed.", "Retry.", "AB"),
+        ),
+    ],
+)
+def test_errors(tmp_path: Path, text: str, expected: ErrorCode) -> None:
+    service = _build(tmp_path, f"actions: {{}}\nerrors: {{A.B: {text}}}\n")
+    assert service.errors == (expected,)
+
+
+def test_models_are_hashable(tmp_path: Path) -> None:
+    service = _build(
+        tmp_path,
+        "actions: {A: {input: {F: {type: Object, example: {a: [1]}}}, examples: [{title: T,"
+        " input: {F: {}}}]}}\n",
+    )
+    assert isinstance(hash(service), int)
+
+
+def test_building_is_fast() -> None:
+    fields: dict[str, Any] = {
+        f"Field{n}": {"type": "Array of String", "description": "Some.", "enum": ["a", "b"]}
+        for n in range(7)
+    }
+    data = {
+        "service": "vod",
+        "version": "2018-07-17",
+        "structs": {f"Struct{n}": {"fields": fields} for n in range(2000)},
+    }
+    document = source.Document("api.yaml", data, None, "")  # type: ignore[arg-type]
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        build(document)
+        seconds.append(time.perf_counter() - start)
+    assert min(seconds) < 0.9, "2,000 structs take about 0.2 s"
