@@ -53,9 +53,7 @@ def main() -> None:
 )
 @click.option("--check", is_flag=True, help="Write nothing; show the difference and exit with 1.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to format with."
-)
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to format with.")
 def generate(
     specs: tuple[Path, ...],
     out: Path,
@@ -133,7 +131,8 @@ def _specs(given: tuple[Path, ...]) -> Sequence[Path]:
 
 def _print(diagnostics: Sequence[Diagnostic]) -> None:
     if diagnostics:
-        click.echo(report.render(diagnostics, "text", colour=_colour(sys.stderr)), err=True, nl=False)
+        text = report.render(diagnostics, colour=_colour(sys.stderr))
+        click.echo(text, err=True, nl=False)
 
 
 def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""How the parts of a service hang together: what an action reaches, what is sent, what is received."""
+"""How the parts of a service hang together: what an action reaches, what travels which way."""
 
 from __future__ import annotations
 

@@ -1,15 +1,15 @@
 """From specs to files: the only room that knows the whole order.
 
-    read -> merge -> schema -> model -> rules      `loading`, a problem stops after all are found
-    -> views -> plan -> render -> polish -> carry  everything in memory
-    -> compare -> write                            only when all of the above is right
+read -> merge -> schema -> model -> rules      `loading`, a problem stops after all are found
+-> views -> plan -> render -> polish -> carry  everything in memory
+-> compare -> write                            only when all of the above is right
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import graph, keep, loading, polish, render, targets, write
@@ -18,6 +18,8 @@ from .model import Service
 from .outputs import Output
 from .resources import templates_dir
 from .suggest import did_you_mean
+from .target_file import Target
+
 
 class UnknownName(ValueError):
     """A target or an action was named that there is none of."""
@@ -61,6 +63,7 @@ class Outcome:
     removed: list[str] = field(default_factory=list)
     diff: str = ""
     warnings: list[Diagnostic] = field(default_factory=list)
+    """What there is to tell; when it only compared, also what would stop it."""
 
     @property
     def clean(self) -> bool:
@@ -95,13 +98,14 @@ def select(services: Iterable[Service], actions: Sequence[str]) -> list[Service]
     Raises:
         UnknownName: For an action that no service has.
     """
-    if not actions:
-        return list(services)
     services = list(services)
+    if not actions:
+        return services
     known = {action.name for service in services for action in service.actions}
     for name in actions:
         if name not in known:
-            raise UnknownName(f"No spec has an action {name}; {did_you_mean(name, known, 'see the specs')}")
+            hint = did_you_mean(name, known, "names are as the service spells them")
+            raise UnknownName(f"No spec has an action {name}; {hint}")
     return [kept for service in services if (kept := graph.keep(service, actions)).actions]
 
 
@@ -116,26 +120,75 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
         services, warnings = load(request.specs)
         services = select(services, request.actions)
     outcome = Outcome(warnings=warnings)
+    views = targets.Views(services)
     prepared: list[write.Changes] = []
-    for target in targets.discover(templates_dir(), request.targets):
+    for target in _targets(request.targets):
         with progress(f"Rendering {target.name}"):
-            outputs = render.render(targets.plan(target, services))
+            outputs = render.render(targets.plan(target, views))
         with progress(f"Formatting {target.name}"):
             outputs = polish.polish(outputs, jobs=request.jobs)
-        outputs, notes = _carry(request.out / target.root, outputs)
+        outputs, notes = _carry(request, target.root, outputs)
         outcome.warnings += notes
-        prepared.append(
-            write.compare(request.out, target.root, outputs, whole=request.whole)
-        )
-    conflicts = [d for changes in prepared for d in changes.conflicts]
-    if conflicts and not request.force:
-        raise SpecError(conflicts)
+        prepared.append(write.compare(request.out, target.root, outputs, request.whole))
+    conflicts = [conflict for changes in prepared for conflict in changes.conflicts]
+    if request.check:
+        outcome.warnings += conflicts
+    elif conflicts and not request.force:
+        raise SpecError([*outcome.warnings, *conflicts])
     with progress("Writing"):
         for changes in prepared:
-            summary = changes if request.check else write.apply(changes, force=request.force)
-            outcome.written += summary.written
-            outcome.unchanged += summary.unchanged
-            outcome.removed += summary.removed
-            if request.check:
-                outcome.diff += changes.diff()
+            done = changes if request.check else write.apply(changes, request.force)
+            outcome.written += done.written
+            outcome.unchanged += done.unchanged
+            outcome.removed += done.removed
+            outcome.diff += changes.diff() if request.check else ""
+    outcome.warnings = tidy(outcome.warnings)
     return outcome
+
+
+def _targets(names: Sequence[str]) -> list[Target]:
+    known = targets.target_names(templates_dir())
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known, f"there are {', '.join(known)}")
+            raise UnknownName(f"There is no target {name}; {hint}")
+    return targets.discover(templates_dir(), names)
+
+
+def _carry(
+    request: Request, root: str, outputs: Mapping[str, Output]
+) -> tuple[dict[str, Output], list[Diagnostic]]:
+    """The outputs with what people wrote into the pages that are there, and with aside files.
+
+    A page that is no longer generated is looked at too: its text is kept aside.
+    """
+    folder = request.out / root
+    gone = write.stale(request.out, root, outputs, request.whole)
+    kept = [path.relative_to(folder / write.KEPT) for path in folder.glob(f"{write.KEPT}**/*.md")]
+    result = dict(outputs)
+    warnings: list[Diagnostic] = []
+    for path in dict.fromkeys([*outputs, *gone, *(path.as_posix() for path in sorted(kept))]):
+        if path.startswith(write.KEPT) or not keep.has_blocks(path):
+            continue
+        output = outputs.get(path)
+        carried = keep.carry(
+            (folder / path).as_posix(),
+            output.text if output else None,
+            _text(folder / path),
+            _text(folder / write.KEPT / path),
+        )
+        warnings += carried.warnings
+        if output and carried.text is not None:
+            result[path] = replace(output, text=carried.text)
+        if carried.aside is not None:
+            label = f"the text kept aside from {path}"
+            result[write.KEPT + path] = Output(carried.aside, output.scope if output else "", label)
+    return result, warnings
+
+
+def _text(file: Path) -> str | None:
+    """A page as it stands on the disk; None where there is none that could hold prose."""
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -17,11 +17,11 @@ from . import locks, manifest
 from .comparison import Change, Changes, compare, stale
 from .diagnostics import Diagnostic, Position, SpecError
 from .disk import Viewer
-from .manifest import Manifest
+from .manifest import KEPT, Manifest
 from .output_rules import BUSY, CHANGED_MEANWHILE, FILE_SYSTEM, RULES
 from .staging import Staging, leftovers, remove_leftovers
 
-__all__ = ["RULES", "Change", "Changes", "Summary", "apply", "compare", "stale"]
+__all__ = ["KEPT", "RULES", "Change", "Changes", "Summary", "apply", "compare", "stale"]
 
 #: In seconds: how long to wait for another run.
 PATIENCE = 60.0

@@ -84,8 +84,8 @@ class _Views:
             errors_doc=literals.docstring(
                 f"The error codes of {self.where}.\n\nA class for each code, below the class of "
                 "its family: who catches `InvalidParameterValue` also catches "
-                "`InvalidParameterValueSessionId`. A code that is not listed here raises the nearest "
-                "class that is.",
+                "`InvalidParameterValueSessionId`. A code that is not listed here raises the "
+                "nearest class that is.",
                 0,
             ),
             info=lay_out(info, 4, "_service = "),

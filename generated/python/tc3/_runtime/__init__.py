@@ -1,0 +1,1 @@
+"""What every generated client needs: models, codec, signing, the exchange, transports."""

@@ -1,0 +1,117 @@
+"""The transport of async clients, on aiohttp."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import urlsplit
+
+try:
+    import aiohttp
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "async clients need aiohttp, the extra `async`: pip install 'aiohttp>=3.10'",
+        name=error.name,
+    ) from None
+
+from .transport import (
+    MAX_BODY,
+    MAX_CONNECTIONS,
+    MAX_IDLE,
+    Request,
+    Response,
+    Timeout,
+    proxy_for,
+    tls_context,
+    too_large,
+    translated,
+)
+
+
+class AiohttpTransport:
+    """Sends over pooled, kept-alive connections; any number of tasks of one loop may share it.
+
+    TLS is verified, against the system's authorities or those of `ca_file` (PEM).  Proxies come
+    from the environment, see `proxy_for`; aiohttp's own reading of it would also take passwords
+    from ~/.netrc and put them in place of our signature.
+    """
+
+    def __init__(self, *, ca_file: str | None = None) -> None:
+        self._ca_file = ca_file
+        self._session: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._proxies: dict[str, str | None] = {}
+        self._closed = False
+
+    async def send(self, request: Request, timeout: Timeout) -> Response:
+        """Send a request; see `Transport.send`."""
+        session = self._open(request.url)
+        deadline = asyncio.timeout(timeout.total)
+        try:
+            async with deadline:
+                async with session.request(
+                    request.method,
+                    request.url,
+                    data=request.body,
+                    headers=request.headers,
+                    allow_redirects=False,
+                    proxy=self._proxies[request.url],
+                    timeout=aiohttp.ClientTimeout(
+                        total=None, sock_connect=timeout.connect, sock_read=timeout.read
+                    ),
+                ) as response:
+                    body = await _read(response)
+        except (aiohttp.ClientError, OSError, UnicodeError) as error:
+            sent = not isinstance(error, _NOT_SENT)
+            host = urlsplit(request.url).hostname or ""
+            raise translated(error, host, sent=sent, expired=deadline.expired()) from error
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Response(response.status, headers, body)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        self._closed = True
+        if self._session is not None:
+            await self._session.close()
+
+    def _open(self, url: str) -> aiohttp.ClientSession:
+        if self._closed:
+            raise RuntimeError("this client is closed")
+        if url not in self._proxies:
+            self._proxies[url] = proxy_for(url)
+        loop = asyncio.get_running_loop()
+        if self._session is None or self._loop is not loop:
+            if self._loop is not None and not self._loop.is_closed():
+                raise RuntimeError("this client is in use in another event loop")
+            self._loop = loop
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    limit=MAX_CONNECTIONS,
+                    keepalive_timeout=MAX_IDLE,
+                    ssl=tls_context(self._ca_file),
+                ),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                skip_auto_headers=("Accept", "Accept-Encoding"),
+            )
+        return self._session
+
+
+_NOT_SENT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientHttpProxyError,
+)
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    length = response.content_length
+    if length is not None and length <= MAX_BODY:
+        return await response.read()
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in response.content.iter_any():
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > MAX_BODY:
+            raise too_large()
+    return b"".join(chunks)

@@ -1,0 +1,116 @@
+"""Objects to JSON and back: strict in what is sent, tolerant in what is read.
+
+`limits.py`, `encoder.py` and `decoder.py` do the work; here are the ways in, and here faults
+become exceptions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn, TypeVar, cast
+
+from .decoder import Misshaped, struct_decoder
+from .encoder import plain, struct_encoder
+from .errors import Fault, MalformedResponseError, ValidationError
+from .limits import Faults
+from .model import Struct
+
+S = TypeVar("S", bound=Struct)
+
+
+def encode(obj: Struct, validate: bool = True) -> bytes:
+    """The JSON of a request, None left out.
+
+    `validate=False` sends whatever JSON can hold and leaves limits to the service.
+    Raises ValidationError.
+    """
+    if not validate:
+        return dumps(obj, type(obj).__name__)
+    try:
+        return struct_encoder(type(obj))(obj).encode()
+    except Faults as error:
+        raise _invalid(type(obj).__name__, error) from None
+    except RecursionError:
+        raise _too_deep(type(obj).__name__) from None
+
+
+def dumps(value: object, subject: str = "value") -> bytes:
+    """The JSON of plain data, which may hold structs.  Raises ValidationError."""
+    try:
+        return json.dumps(plain(value), check_circular=False).encode()
+    except Faults as error:
+        raise _invalid(subject, error) from None
+    except RecursionError:
+        raise _too_deep(subject) from None
+
+
+def to_dict(obj: Struct) -> dict[str, Any]:
+    """A struct as plain data under the API's names, None left out; limits are not checked.
+
+    Raises ValidationError for what JSON cannot hold.
+    """
+    try:
+        return cast("dict[str, Any]", plain(obj))
+    except Faults as error:
+        raise _invalid(type(obj).__name__, error) from None
+    except RecursionError:
+        raise _too_deep(type(obj).__name__) from None
+
+
+def loads(data: bytes) -> Any:
+    """Strict JSON in UTF-8 as plain data.  Raises MalformedResponseError."""
+    try:
+        return _parse(data.decode())
+    except UnicodeDecodeError:
+        message = "the reply is not UTF-8"
+    except RecursionError:
+        message = "the reply is nested too deeply"
+    except ValueError as error:  # bad JSON, NaN, an integer of thousands of digits
+        message = f"the reply is not JSON: {error}" if data.strip() else "the reply is empty"
+    raise MalformedResponseError(message)
+
+
+def decode(cls: type[S], data: object) -> S:
+    """The object for a reply's plain data.  Raises MalformedResponseError."""
+    try:
+        return cast("S", struct_decoder(cls)(data))
+    except Misshaped as error:
+        message, path = f"{error.path or 'the reply'} is not {error.expected}", error.path
+    except RecursionError:
+        message, path = "the reply is nested too deeply", ""
+    raise MalformedResponseError(message, path=path)
+
+
+def from_dict(cls: type[S], data: Mapping[str, Any]) -> S:
+    """The struct for plain data under the API's names, read as tolerantly as a reply.
+
+    Raises ValidationError where an object or an array has the wrong shape.
+    """
+    try:
+        return cast("S", struct_decoder(cls)(data))
+    except Misshaped as error:
+        fault = Fault(error.path, error.path, "type", error.expected, error.value)
+        raise ValidationError(cls.__name__, [fault]) from None
+    except RecursionError:
+        raise _too_deep(cls.__name__) from None
+
+
+def _invalid(subject: str, error: Faults) -> ValidationError:
+    faults = [
+        Fault(f.path.removeprefix("."), f.wire_path.removeprefix("."), f.limit, f.expected, f.value)
+        for f in error.faults
+    ]
+    return ValidationError(subject, faults)
+
+
+def _too_deep(subject: str) -> ValidationError:
+    expected = "a tree of reasonable depth, free of cycles"
+    return ValidationError(subject, [Fault("", "", "type", expected, "one that goes on")])
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+_parse = json.JSONDecoder(parse_constant=_refuse_constant).decode

@@ -1,0 +1,244 @@
+"""One call, from request to reply, without any I/O of its own.
+
+`exchange` is a generator.  It yields a Send and is sent the Response, or the error that
+came instead; it yields a Sleep and is sent None; it returns the reply.  Sync and async drive the
+same generator, and tests drive it with a clock of their own.
+
+    prepare ──> Send ──> judge ──────────────> reply
+       ^                   │
+       └───── Sleep <── repeat? ── no ───────> error
+
+Laws:
+1. Every attempt is signed anew, at its own time.
+2. A call is repeated only if the attempt surely took no effect (no connection was made, or the
+   service says that it throttled the request), or if its action is read-only and the trouble may
+   pass (the connection broke, time for one read was up, a 5xx, InternalError, ServiceUnavailable).
+3. No attempt and no pause begins that cannot end before the call's deadline.
+4. What is raised is the last attempt's error; it knows how many attempts there were, and notes the
+   earlier ones.
+5. Nothing that is logged can be used to call the service: no secret, token, signature or body.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias, cast
+from urllib.parse import urlsplit
+
+from .codec import loads
+from .errors import (
+    ConfigurationError,
+    HTTPStatusError,
+    MalformedResponseError,
+    ServiceError,
+    TencentCloudError,
+    TimedOut,
+    TransportError,
+)
+from .transport import Request, Response, Timeout, is_number
+
+_log = logging.getLogger("tc3")
+
+#: How many bytes of a strange reply its error keeps.
+EXCERPT = 1024
+
+#: Plain data inside `Response`.
+Reply: TypeAlias = dict[str, Any]
+
+
+class Send(NamedTuple):
+    """Please send this, and send me the Response or the error."""
+
+    request: Request
+    timeout: Timeout
+
+
+class Sleep(NamedTuple):
+    """Please wait so many seconds."""
+
+    seconds: float
+
+
+Exchange: TypeAlias = Generator[Send | Sleep, Response | TencentCloudError | None, Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Retries:
+    """How often and when a call is repeated."""
+
+    most: int = 2
+    """How often at most, after the first attempt; 0 to 100."""
+    base: float = 0.5
+    """The first pause is random between 0 and this many seconds; each later one may be twice as
+    long."""
+    longest: float = 8.0
+    """No pause is longer than this many seconds."""
+
+    def __post_init__(self) -> None:
+        for name, low, high in (("most", 0, 100), ("base", 0, 3600), ("longest", 0, 3600)):
+            value = getattr(self, name)
+            if not (is_number(value) and low <= value <= high):
+                raise ConfigurationError(f"retries: {name} must be within {low} and {high}")
+
+    def pause(self, attempt: int, chance: float) -> float:
+        """Seconds to wait after the given attempt, for a random number between 0 and 1."""
+        return chance * min(self.longest, self.base * 2.0 ** (attempt - 1))
+
+
+class Clock(NamedTuple):
+    """Where time and chance come from."""
+
+    now: Callable[[], float] = time.time
+    monotonic: Callable[[], float] = time.monotonic
+    chance: Callable[[], float] = random.random
+
+
+_SYSTEM = Clock()
+
+
+def exchange(
+    prepare: Callable[[int], Request],
+    *,
+    action: str,
+    read_only: bool,
+    timeout: Timeout,
+    retries: Retries,
+    error_class: Callable[[str], type[ServiceError]],
+    clock: Clock = _SYSTEM,
+) -> Exchange:
+    """The flow of one call.
+
+    Args:
+        prepare: Makes the signed request for a time in Unix seconds.
+        action: Name of the action, for errors and the log.
+        read_only: Whether the call may be repeated even if it may have taken effect.
+        timeout: Its total is the call's deadline.
+        retries: How often, and with what pauses.
+        error_class: Finds the class for an error code.
+        clock: Time and chance.
+
+    Raises ServiceError, TransportError, MalformedResponseError.
+    """
+    deadline = None if timeout.total is None else clock.monotonic() + timeout.total
+    notes: list[str] = []
+    attempt = 0
+    while True:
+        attempt += 1
+        request = prepare(int(clock.now()))
+        began = clock.monotonic()
+        left = None if deadline is None else deadline - began
+        error: TencentCloudError
+        if left is not None and left <= 0:
+            error = TimedOut("no time was left to send the request", phase="total", sent=False)
+        else:
+            answer = yield Send(request, Timeout(left, timeout.connect, timeout.read))
+            if isinstance(answer, Response):
+                try:
+                    reply = judge(answer, error_class)
+                except TencentCloudError as refused:
+                    error = refused
+                else:
+                    _tell(request, action, attempt, clock.monotonic() - began, answer, reply)
+                    return reply
+            else:
+                assert answer is not None, "a Send is answered by a Response or an error"
+                error = answer
+        error.action, error.attempts = action, attempt
+        _tell(request, action, attempt, clock.monotonic() - began, error)
+        pause = retries.pause(attempt, clock.chance())
+        if (
+            attempt > retries.most
+            or not may_repeat(error, read_only)
+            or (deadline is not None and clock.monotonic() + pause >= deadline)
+        ):
+            for note in notes:
+                error.add_note(note)
+            raise error
+        notes.append(f"attempt {attempt}: {error}")
+        yield Sleep(pause)
+
+
+def judge(response: Response, error_class: Callable[[str], type[ServiceError]]) -> Reply:
+    """What stands inside `Response`, or the error that it is."""
+    status, kind = response.status, response.headers.get("content-type", "no content type")
+    reply: Any = None
+    try:
+        reply = _member(loads(response.body), "Response")
+        if not isinstance(reply, dict):
+            raise MalformedResponseError("the reply holds no object named Response")
+    except MalformedResponseError as malformed:
+        if status == 200:
+            malformed.body = response.body[:EXCERPT]
+            if "json" not in kind:
+                malformed.args = (f"the reply is {kind}, not JSON",)
+            raise
+    error, request_id = _member(reply, "Error"), _member(reply, "RequestId")
+    request_id = request_id if isinstance(request_id, str) else ""
+    if error is not None:
+        code, said = _member(error, "Code"), _member(error, "Message")
+        if not isinstance(code, str) or not code:
+            message = "the reply is an error without a code"
+            raise MalformedResponseError(message, path="Error.Code", request_id=request_id)
+        said = said if isinstance(said, str) else ""
+        raise error_class(code)(code, said, request_id=request_id, http_status=status)
+    if status != 200:
+        raise HTTPStatusError(
+            f"HTTP status {status} ({kind}) in place of the service's reply",
+            http_status=status,
+            body=response.body[:EXCERPT],
+        )
+    return cast("Reply", reply)
+
+
+def _member(data: Any, name: str) -> Any:
+    """A member of an object; None of anything else."""
+    members: dict[str, Any] = data
+    return members.get(name) if isinstance(data, dict) else None
+
+
+def may_repeat(error: TencentCloudError, read_only: bool) -> bool:
+    """Law 2."""
+    if isinstance(error, ServiceError):
+        family = error.code.partition(".")[0]
+        if family == "RequestLimitExceeded":
+            return True
+        return read_only and family in ("InternalError", "ServiceUnavailable")
+    if isinstance(error, HTTPStatusError):
+        return read_only and error.http_status >= 500
+    return isinstance(error, TransportError) and (read_only or not error.sent)
+
+
+def _tell(
+    request: Request,
+    action: str,
+    attempt: int,
+    seconds: float,
+    answer: Response | TencentCloudError,
+    reply: Reply | None = None,
+) -> None:
+    if not _log.isEnabledFor(logging.DEBUG):
+        return
+    status: object
+    code: object
+    request_id: object
+    if isinstance(answer, ServiceError):
+        status, code, request_id = answer.http_status, answer.code, answer.request_id
+    elif isinstance(answer, Response):
+        status, code, request_id = answer.status, "ok", (reply or {}).get("RequestId")
+    else:
+        status, code = getattr(answer, "http_status", None), type(answer).__name__
+        request_id = getattr(answer, "request_id", None)
+    _log.debug(
+        "%s at %s, attempt %d: %s, status %s, %.0f ms, request %s",
+        action,
+        urlsplit(request.url).netloc,
+        attempt,
+        code,
+        status or "-",
+        seconds * 1000,
+        request_id or "-",
+    )

@@ -1,0 +1,66 @@
+"""Packages whose names load their modules on first use (PEP 562).
+
+A service can have a thousand structs; a caller pays for those that they use.  Type checkers never
+see this module: beside each use of it stand the plain imports, under `TYPE_CHECKING`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+Hooks = tuple[Callable[[str], object], Callable[[], list[str]]]
+
+# What every version's package offers beside its classes: submodules and functions of the runtime.
+_SUBMODULES = ("errors",)
+_FUNCTIONS = ("from_dict", "to_dict")
+
+
+def exports(package: str, modules: Mapping[str, str]) -> Hooks:
+    """`__getattr__` and `__dir__` of a version's package.
+
+    Args:
+        package: Its `__name__`.
+        modules: Each class's name and the module, relative to the package, that holds it.
+    """
+
+    def load(name: str) -> object:
+        if name in modules:
+            found: object = getattr(import_module(f"{package}.{modules[name]}"), name)
+        elif name in _SUBMODULES:
+            return import_module(f"{package}.{name}")
+        elif name in _FUNCTIONS:
+            found = getattr(import_module("..._runtime.codec", package), name)
+        elif name == "__all__":
+            return names()
+        else:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return _keep(package, name, found)
+
+    def names() -> list[str]:
+        return sorted([*modules, *_SUBMODULES, *_FUNCTIONS])
+
+    return load, names
+
+
+def package(package: str, version: str) -> Hooks:
+    """`__getattr__` and `__dir__` of a service's package: all that its default version offers."""
+
+    def load(name: str) -> object:
+        module = import_module(f"{package}.{version}")
+        try:
+            found: object = getattr(module, name)
+        except AttributeError:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}") from None
+        return found if name == "__all__" else _keep(package, name, found)
+
+    def names() -> list[str]:
+        return dir(import_module(f"{package}.{version}"))
+
+    return load, names
+
+
+def _keep(package: str, name: str, found: object) -> object:
+    # The next use finds the name in the package itself.
+    setattr(import_module(package), name, found)
+    return found
