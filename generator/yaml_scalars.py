@@ -81,8 +81,8 @@ def _number(match: re.Match[str]) -> int | float:
         fraction = float(digits)
         if math.isfinite(fraction):
             return fraction
-    elif len(digits.lstrip("+-0")) <= _MOST_DIGITS:
-        whole = int(digits, _BASES[kind])
+    elif len(bare := digits.lstrip("+-0")) <= _MOST_DIGITS:
+        whole = int(bare or "0", _BASES[kind]) * (-1 if digits[0] == "-" else 1)
         if -(2**63) <= whole < 2**64:
             return whole
     raise UnfitNumber(f"the number {short(match[0])} does not fit into 64 bits")
