@@ -1,0 +1,238 @@
+"""A spec with every key of the format, and a way to put any string into any of its places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A string of the spec: its kind, and what stands there unless something else is put in.
+
+    Places that refer to each other (a struct and the types that name it, an error code and the
+    actions that list it) are one place.
+    """
+
+    kind: str
+    usual: str
+
+
+#: Text that may hold anything, and so must be taken.
+FREE = frozenset({"text", "line", "data", "key"})
+
+Put = Callable[[str, str], str]
+
+
+def make(put: Put) -> dict[str, Any]:
+    """The spec, its strings given by `put(kind, usual)`."""
+
+    def name(usual: str) -> str:
+        return put("name", usual)
+
+    def text(usual: str) -> str:
+        return put("text", usual)
+
+    def line(usual: str) -> str:
+        return put("line", usual)
+
+    def data(usual: str) -> str:
+        return put("data", usual)
+
+    def code(usual: str) -> str:
+        return put("code", usual)
+
+    thing = {
+        name("Mode"): data("fast"),
+        name("Parts"): [{name("Label"): data("first"), name("Inner"): [{}]}],
+        name("Extra"): {put("key", "some key"): [data("some value"), None, 1.5, True, {}]},
+    }
+    return {
+        "tc3gen": 1,
+        "service": put("service", "vod"),
+        "version": put("version", "2018-07-17"),
+        "title": line("Title of the service"),
+        "description": text("Description of the service"),
+        "endpoints": {
+            put("site", "domestic"): put("host", "vod.tencentcloudapi.com"),
+            put("site", "international"): put("host", "vod.intl.tencentcloudapi.com"),
+        },
+        "region": "unused",
+        "sources": [
+            {"page": line("Page of a source"), "date": line("2026-05-19")},
+            {"package": line("tccli"), "version": line("3.1"), "note": text("Note of a source")},
+            {"url": line("https://example.com/")},
+        ],
+        "actions": {
+            name("ModifyThing"): {
+                "title": line("Title of an action"),
+                "description": text("Description of an action"),
+                "deprecated": {
+                    "replacement": line("AlterThing"),
+                    "description": text("Why an action is deprecated"),
+                    "since": line("2020-01-01"),
+                },
+                "rate_limit": 20,
+                "region": "required",
+                "read_only": False,
+                "deduplicated_by": name("Token"),
+                "alias": name("ChangeThing"),
+                "input": {
+                    name("Token"): {
+                        "type": "String",
+                        "required": True,
+                        "description": text("Description of a parameter"),
+                        "minLength": 0,
+                        "maxLength": 9000,
+                        "example": data("example of a parameter"),
+                    },
+                    name("Mode"): {
+                        "type": "String",
+                        "description": text("Description of an enumeration"),
+                        "enum": [
+                            {"value": data("fast"), "description": text("Description of a value")},
+                            data("slow"),
+                        ],
+                        "default": data("slow"),
+                        "deprecated": text("Why a parameter is deprecated"),
+                    },
+                    name("Colour"): {
+                        "type": "String",
+                        "enum": [data("red"), {"value": data("blue")}],
+                        "open": True,
+                        "alias": name("Color"),
+                    },
+                    name("Width"): {
+                        "type": "Integer",
+                        "format": "int64",
+                        "unit": line("px"),
+                        "special": [
+                            {"value": 0, "description": text("Description of a special value")},
+                            -1,
+                        ],
+                        "minimum": 128,
+                        "maximum": 4096,
+                        "applies_when": {"field": name("Mode"), "equals": [data("fast")]},
+                        "deprecated": True,
+                    },
+                    name("Ratio"): {
+                        "type": "Float",
+                        "exclusiveMinimum": 0,
+                        "exclusiveMaximum": 1.5,
+                        "applies_when": text("Sentence on when a parameter applies"),
+                        "default": 0.5,
+                    },
+                    name("Pattern"): {"type": "String", "pattern": put("pattern", "^[a-z]+$")},
+                    name("Names"): {
+                        "type": "Array of String",
+                        "minItems": 0,
+                        "maxItems": 9,
+                        "items": {
+                            "maxLength": 9000,
+                            "enum": [{"value": data("ann"), "description": text("Who Ann is")}],
+                        },
+                    },
+                    name("Parts"): {"type": "Array of " + name("Part")},
+                    name("Day"): {"type": "Date"},
+                    name("Extra"): {"type": "Object", "description": text("Description of a map")},
+                },
+                "output": {
+                    name("Outcome"): {
+                        "type": name("Outcome"),
+                        "nullable": True,
+                        "description": text("Description of a result"),
+                    },
+                    name("State"): {
+                        "type": "String",
+                        "required": True,
+                        "enum": [data("done"), data("failed")],
+                    },
+                },
+                "errors": [code("FailedOperation"), code("InvalidParameter.Mode")],
+                "examples": [
+                    {
+                        "title": line("Title of an example"),
+                        "description": text("Description of an example"),
+                        "input": {name("Token"): data("token of an example"), **thing},
+                        "output": {
+                            name("Outcome"): {name("Note"): data("note of an example")},
+                            name("State"): data("done"),
+                            "RequestId": data("request of an example"),
+                        },
+                    }
+                ],
+            },
+            name("ListThings"): {"output": {name("Matrix"): {"type": "Array of Array of Float"}}},
+        },
+        "structs": {
+            name("Part"): {
+                "description": text("Description of a struct"),
+                "alias": name("Piece"),
+                "fields": {
+                    name("Label"): {
+                        "type": "String",
+                        "output_required": True,
+                        "description": text("Description of a member"),
+                    },
+                    name("Inner"): {"type": "Array of " + name("Part")},
+                },
+            },
+            name("Outcome"): {
+                "fields": {
+                    name("Note"): {"type": "String", "description": text("Description of a note")},
+                    name("Empty"): {"type": name("Nothing"), "deprecated": False},
+                }
+            },
+            name("Nothing"): {"fields": {}},
+        },
+        "errors": {
+            code("FailedOperation"): text("Description of a common error"),
+            code("InvalidParameter.Mode"): {
+                "description": text("Description of an error"),
+                "solution": text("Solution of an error"),
+                "alias": name("WrongMode"),
+            },
+        },
+    }
+
+
+def _places() -> list[Place]:
+    found: dict[Place, None] = {}
+
+    def put(kind: str, usual: str) -> str:
+        found[Place(kind, usual)] = None
+        return usual
+
+    make(put)
+    return list(found)
+
+
+PLACES = _places()
+
+
+def filled(strings: Mapping[Place, str]) -> dict[str, Any]:
+    """The spec with these strings, and what is usual in all other places."""
+    return make(lambda kind, usual: strings.get(Place(kind, usual), usual))
+
+
+def to_yaml(data: Any) -> str:
+    """Data as YAML that holds any string at all: flow style, all but plain ASCII escaped."""
+    if isinstance(data, str):
+        return '"' + "".join(map(_escaped, data)) + '"'
+    if isinstance(data, Mapping):
+        # "? " because a key of more than 1024 characters cannot stand without.
+        return "{" + ", ".join(f"? {to_yaml(k)} : {to_yaml(v)}" for k, v in data.items()) + "}"
+    if isinstance(data, list):
+        return "[" + ", ".join(map(to_yaml, data)) + "]"
+    return json.dumps(data)
+
+
+def _escaped(char: str) -> str:
+    number = ord(char)
+    if char in '"\\':
+        return "\\" + char
+    if 0x20 <= number < 0x7F:
+        return char
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
