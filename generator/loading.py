@@ -104,8 +104,9 @@ def find_specs(paths: Iterable[Path]) -> list[Path]:
     problems: list[Diagnostic] = []
     for path in paths:
         if path.is_dir():
+            told = len(problems)
             specs = list(_below(path, problems))
-            if not specs and not problems:
+            if not specs and len(problems) == told:
                 where = Position(shown(path))
                 problems.append(NO_SPEC.at(where, f"there is no {API} in this folder", _near(path)))
         elif path.name == OVERLAY and path.with_name(API).is_file():

@@ -35,7 +35,10 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("languages.python", "languages.markdown"),
     ("targets target_file",),
     ("render",),
-    ("polish polish_cache black_style pieces", "write disk locks manifest output_rules staging"),
+    (
+        "polish polish_cache black_style pieces",
+        "write comparison disk locks manifest output_rules staging",
+    ),
     ("pipeline", "catalogue"),
     ("cli",),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
+import tc3gen
 from tc3gen import catalogue, loading
 from tc3gen.diagnostics import Diagnostic, Rule, SpecError
 from tc3gen.source_rules import OVERLAID
@@ -76,6 +79,16 @@ def test_codes_and_names_are_unique_and_well_formed() -> None:
         assert code[1:].isdecimal(), code
         assert rule.name == rule.name.lower()
         assert " " not in rule.name
+
+
+def test_no_room_keeps_a_rule_to_itself() -> None:
+    rooms = (module.name for module in walk_packages(tc3gen.__path__, "tc3gen."))
+    for room in rooms:
+        if room.startswith(("tc3gen.templates", "tc3gen.languages")):
+            continue
+        for value in vars(import_module(room)).values():
+            if isinstance(value, Rule):
+                assert ALL_RULES.get(value.code) is value, f"{room}: add {value.code} to RULES"
 
 
 def test_rules_are_found_by_code_and_by_name() -> None:
