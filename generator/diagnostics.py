@@ -10,7 +10,8 @@ Codes are stable for ever.  Their letter is the family:
     S  the shape, by the JSON Schema   N  names in generated code
     V  values: defaults, examples      E  error codes
     M  merging an overlay              T  templates and targets (their author's mistakes)
-    O  the output folder
+    F  which files are specs           O  the output folder
+    K  prose that people keep in it
 """
 
 from __future__ import annotations
