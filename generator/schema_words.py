@@ -36,6 +36,7 @@ class Problem:
 _SYNONYMS = {
     "min": "minimum",
     "max": "maximum",
+    "length": "maxLength",
     "values": "enum",
     "choices": "enum",
     "optional": "required",
@@ -84,7 +85,7 @@ def flow(value: Any) -> str:
 
 
 #: Text that YAML reads as itself in brackets and outside; anything else gets quotes.
-_BARE = re.compile(r"[A-Za-z][\w.-]*(?: [\w().-]+)*|\d{4}-\d\d-\d\d")
+_BARE = re.compile(r"[A-Za-z][\w.-]*(?: [\w().-]+)*|\d{4}-\d\d-\d\d", re.ASCII)
 _WORDS = frozenset(("true", "True", "TRUE", "false", "False", "FALSE", "null", "Null", "NULL"))
 
 
