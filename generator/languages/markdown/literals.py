@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -31,7 +32,7 @@ _SAFE_IN_URL = "%/:?#@!&=+,~-._"
 _ESCAPES = {
     "\\": "<span>\\\\</span>",
     "$": "<span>$</span>",
-    "`": "\\`",
+    "`": "&#96;",
     "*": "\\*",
     "[": "\\[",
     "]": "\\]",
@@ -165,6 +166,20 @@ def url(target: str) -> str:
     if _SCHEMES.match(target) is None:
         return ""
     return quote(target, safe=_SAFE_IN_URL, errors="ignore")
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """Pieces of inline Markdown one after the other, none of them changing what the next one is."""
+    line = ""
+    for piece in pieces:
+        if line.endswith("`") and piece.startswith("`"):
+            # Their backticks would make one run, and what was code could be HTML.
+            line += "<span></span>"
+        elif line.endswith("!") and piece.startswith("["):
+            # A link would become an image.
+            line = f"{line[:-1]}&#33;"
+        line += piece
+    return line
 
 
 def link(inline: str, target: str) -> str:

@@ -153,7 +153,7 @@ class _Writer:
                 case "image":
                     written.append(self.link(token, literals.text(token.content)))
             at = end + 1
-        return "".join(written)
+        return literals.joined(written)
 
     def link(self, token: Token, shown: str) -> str:
         target = str(token.attrGet("href") or token.attrGet("src") or "")
