@@ -12,6 +12,7 @@ from textwrap import fill
 
 from . import suggest
 from .diagnostics import Rule
+from .report import escaped
 
 #: The rooms that find problems, in the order in which data flows.
 ROOMS = ("loading", "source", "schema", "rules", "targets", "render", "polish", "keep", "write")
@@ -54,8 +55,8 @@ def explain(rule: Rule) -> str:
     ]
     for verb, example in (("fails", rule.fails), ("passes", rule.passes)):
         if example:
-            lines = "\n".join(f"  {line}".rstrip() for line in example.splitlines())
-            parts.append(f"This {rule.example_file or 'set of files'} {verb}:\n{lines}")
+            lines = "\n".join(f"  {escaped(line)}".rstrip() for line in example.split("\n"))
+            parts.append(f"This {rule.example_file or 'set of files'} {verb}:\n{lines.rstrip()}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -51,7 +51,8 @@ def usage(service: Service) -> dict[str, Usage]:
 def keep(service: Service, actions: Iterable[str]) -> Service:
     """The service with these actions alone, and only the structs and error codes they reach.
 
-    Common error codes, which no action lists, stay: any call can answer with them.
+    Common error codes stay, since any call can answer with them: those that no action lists, and
+    the families, which other actions may list.
     """
     names = set(actions)
     kept: tuple[Action, ...] = tuple(a for a in service.actions if a.name in names)
@@ -63,5 +64,9 @@ def keep(service: Service, actions: Iterable[str]) -> Service:
         service,
         actions=kept,
         structs=tuple(s for s in service.structs if s.name in structs),
-        errors=tuple(e for e in service.errors if e.code in used or e.code not in listed),
+        errors=tuple(
+            error
+            for error in service.errors
+            if error.code in used or error.code not in listed or "." not in error.code
+        ),
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from tc3gen import loading, report
 
 CASES = Path(__file__).parent / "cases"

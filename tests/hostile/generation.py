@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from tc3gen import loading, polish, render, targets
 from tc3gen.diagnostics import SpecError
 from tc3gen.outputs import Output
 from tc3gen.resources import templates_dir
+
+#: Reads each template once, however many specs there are.
+environments = functools.cache(render.environment)
 
 
 def generate(spec: Path) -> dict[str, dict[str, Output]]:

@@ -71,6 +71,7 @@ NASTY = (
     "[x]: javascript:alert(1)\n\n[x]",
     "<javascript:alert(1)>",
     "<https://x.example/\"onmouseover=alert(1)>",
+    "[x](//x.example) [y](ms-msdt:/id) [z](../../../secret.md) [w](/etc/passwd)",
     "# heading",
     "heading\n=======",
     "| a | b |\n| - | - |\n| c | d |",

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tc3gen.loading import load_service
 from tc3gen.model import Service
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+
 from tc3gen.graph import index
 from tc3gen.model import Action, Field, Kind, Limits, Service, TypeRef
 

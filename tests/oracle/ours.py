@@ -9,6 +9,7 @@ from tc3 import vod
 from tc3._runtime.codec import encode
 from tc3._runtime.transport import Request, Response, Timeout
 from tc3.vod import VodClient, from_dict, to_dict
+
 from tc3gen.words import snake
 
 from .vendor import EMPTY, Account

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tc3gen.graph import usage
 from tc3gen.model import Field, Kind, Service
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tc3.vod import errors
+
 from tc3gen.model import Service
 
 from . import ours, vendor

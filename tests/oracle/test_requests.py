@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tc3._runtime.sign import authorization
+
 from tc3gen.model import Service
 
 from . import ours, vendor

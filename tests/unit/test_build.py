@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tc3gen import source
 from tc3gen.build import build, type_ref
 from tc3gen.model import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tc3gen import clashes
 from tc3gen.clashes import ACTIONS, ERRORS, FIELDS, STRUCTS, Named, Sort
 

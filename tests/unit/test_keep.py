@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from tc3gen.diagnostics import Rule
 from tc3gen.keep import RULES, blank, carry
 

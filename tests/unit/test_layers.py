@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 import tc3gen
 
 GENERATOR = Path(tc3gen.__file__).parent

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tc3gen import loading
 from tc3gen.diagnostics import SpecError
 from tc3gen.source_rules import sample

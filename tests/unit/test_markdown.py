@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
 from tc3gen.languages.markdown import literals, prose
 
 #: As GitHub reads: HTML is live, tables and strikethrough are on.

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tc3gen import schema, source_rules
 from tc3gen.diagnostics import Position, Rule
 from tc3gen.source import Document, from_bytes, merge

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tc3gen import report
 from tc3gen.diagnostics import Diagnostic, Severity
 

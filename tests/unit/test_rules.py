@@ -7,6 +7,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
+
 import tc3gen
 from tc3gen import catalogue, loading
 from tc3gen.diagnostics import Diagnostic, Rule, SpecError

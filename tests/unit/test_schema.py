@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+
 from tc3gen import reference, resources, schema
 from tc3gen.diagnostics import Diagnostic, Rule
 from tc3gen.schema_words import flow

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+
 from tc3gen import source, source_rules, yaml_core, yaml_text
 from tc3gen.diagnostics import Diagnostic, Position, Rule, SpecError
 from tc3gen.source import Document, from_bytes

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tc3gen import paths, targets
 from tc3gen.diagnostics import SpecError
 from tc3gen.model import Service

@@ -170,7 +170,7 @@ def _repeat(action: Action) -> str:
         return "yes, it changes nothing"
     if action.deduplicated_by:
         name = literals.code(action.deduplicated_by)
-        return f"yes, where both requests have the same {name}"
+        return f"with the same {name} the work is done once, and the repetition is refused"
     return "not known to be"
 
 

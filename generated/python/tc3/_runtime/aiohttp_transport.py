@@ -47,8 +47,9 @@ class AiohttpTransport:
         session = self._open(request.url)
         deadline = asyncio.timeout(timeout.total)
         try:
-            async with deadline:
-                async with session.request(
+            async with (
+                deadline,
+                session.request(
                     request.method,
                     request.url,
                     data=request.body,
@@ -58,8 +59,9 @@ class AiohttpTransport:
                     timeout=aiohttp.ClientTimeout(
                         total=None, sock_connect=timeout.connect, sock_read=timeout.read
                     ),
-                ) as response:
-                    body = await _read(response)
+                ) as response,
+            ):
+                body = await _read(response)
         except (aiohttp.ClientError, OSError, UnicodeError) as error:
             sent = not isinstance(error, _NOT_SENT)
             host = urlsplit(request.url).hostname or ""

@@ -176,15 +176,15 @@ class _Base(Generic[T]):
         service = self._service
         # Exactly these two are signed, as the vendor's clients do.
         headers = {"Content-Type": CONTENT_TYPE, "Host": self._host}
+        headers["Authorization"] = authorization(
+            credential.secret_id,
+            credential.secret_key,
+            service=service.name,
+            timestamp=timestamp,
+            headers=headers,
+            body=body,
+        )
         headers |= {
-            "Authorization": authorization(
-                credential.secret_id,
-                credential.secret_key,
-                service=service.name,
-                timestamp=timestamp,
-                headers=headers,
-                body=body,
-            ),
             "X-TC-Action": action,
             "X-TC-Version": service.version,
             "X-TC-Timestamp": str(timestamp),

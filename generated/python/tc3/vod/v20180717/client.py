@@ -95,7 +95,7 @@ class VodClient(_Client):
         Args:
             file_id: The file to rebuild.
             sub_app_id: The VOD application that the file belongs to. An account that
-                has used VOD only since 25 December 2023 must send it, even for its
+                activated VOD on or after 25 December 2023 must send it, even for its
                 default application.
             start_time_offset: Where in the source the new file begins. Left out, it
                 begins where the source does. Unit: s.
@@ -173,7 +173,7 @@ class VodClient(_Client):
         Args:
             task_id: The task to look up.
             sub_app_id: The VOD application that the task belongs to. An account that
-                has used VOD only since 25 December 2023 must send it, even for its
+                activated VOD on or after 25 December 2023 must send it, even for its
                 default application.
 
         Raises:
@@ -219,9 +219,9 @@ class VodClient(_Client):
         At most 100 requests per second and account.
 
         Args:
-            sub_app_id: The VOD application whose tasks to list. An account that has
-                used VOD only since 25 December 2023 must send it, even for its default
-                application.
+            sub_app_id: The VOD application whose tasks to list. An account that
+                activated VOD on or after 25 December 2023 must send it, even for its
+                default application.
             status: Only tasks in this state. One of `WAITING`, `PROCESSING` or
                 `FINISH`.
             file_id: Only tasks on this file.

@@ -26,8 +26,8 @@ class DescribeTaskDetailRequest(_Struct):
     sub_app_id: int | None = _field(
         default=None, metadata=_wire("SubAppId", "integer", format="uint64")
     )
-    """The VOD application that the task belongs to. An account that has used VOD only
-    since 25 December 2023 must send it, even for its default application.
+    """The VOD application that the task belongs to. An account that activated VOD on or
+    after 25 December 2023 must send it, even for its default application.
     """
 
 
