@@ -38,7 +38,16 @@ SYNTAX = {
 }
 
 #: Every function that is called when generated modules are imported.
-CALLED = {"_dataclass", "_field", "_wire", "_Limits", "_Action", "_ServiceInfo", "_exports", "_package"}
+CALLED = {
+    "_dataclass",
+    "_field",
+    "_wire",
+    "_Limits",
+    "_Action",
+    "_ServiceInfo",
+    "_exports",
+    "_package",
+}
 
 #: Every module that generated modules import, besides those of their own bundle.
 IMPORTED = {"__future__", "builtins", "dataclasses", "typing"}
@@ -71,9 +80,9 @@ def check_source(path: str, source: str) -> None:
         if token.type == tokenize.COMMENT:
             assert token.string in COMMENTS, f"{path}: {token.string}"
         if token.type == tokenize.STRING:
-            assert token.string.isprintable() or token.string.replace("\n", "").isprintable(), (
-                f"{path} hides a character: {token.string!r}"
-            )
+            assert (
+                token.string.isprintable() or token.string.replace("\n", "").isprintable()
+            ), f"{path} hides a character: {token.string!r}"
         assert not token.string.startswith(("f'", 'f"')), f"{path}: {token.string}"
 
 
@@ -114,7 +123,9 @@ class Bundle:
 
     def named(self, end: str) -> tuple[ModuleType, ast.Module]:
         """The module with this path in the one version's package."""
-        (path,) = (p for p in self.outputs if p.endswith(end) and p.count("/") == end.count("/") + 1)
+        (path,) = (
+            p for p in self.outputs if p.endswith(end) and p.count("/") == end.count("/") + 1
+        )
         return self.load(path), ast.parse(self.outputs[path].text)
 
     def forget(self) -> None:
@@ -190,10 +201,15 @@ def _check_fields(cls: type[Any], node: ast.ClassDef, expected: Mapping[str, Any
     for wire, line, field in zip(wires, lines, expected.values(), strict=True):
         _check_limits(wire.limits, field)
         _check_limits(wire.items, field.get("items", {}))
-        choices = _choices(field.get("enum", ())) or _choices(field.get("items", {}).get("enum", ()))
+        choices = _choices(field.get("enum", ())) or _choices(
+            field.get("items", {}).get("enum", ())
+        )
         if choices and all(isinstance(choice, str | int) for choice in choices):
-            literal = next(n for n in ast.walk(line.annotation) if isinstance(n, ast.Subscript)
-                           and ast.unparse(n.value) == "_Literal")
+            literal = next(
+                n
+                for n in ast.walk(line.annotation)
+                if isinstance(n, ast.Subscript) and ast.unparse(n.value) == "_Literal"
+            )
             shown = literal.slice.elts if isinstance(literal.slice, ast.Tuple) else [literal.slice]
             assert [ast.literal_eval(each) for each in shown][: len(choices)] == choices
         doc = node.body[node.body.index(line) + 1]
@@ -224,7 +240,9 @@ def _check_errors(module: ModuleType, tree: ast.Module, errors: Mapping[str, Any
     for code, error in errors.items():
         cls = module.BY_CODE[code]
         assert cls.code == code
-        texts = [error] if isinstance(error, str) else [error[k] for k in ("description", "solution")]
+        texts = (
+            [error] if isinstance(error, str) else [error[k] for k in ("description", "solution")]
+        )
         for text in texts:
             _says(docs[cls.__name__], text)
         above = code.rpartition(".")[0]
