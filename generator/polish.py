@@ -99,19 +99,26 @@ def _fault(path: str, output: Output, text: str) -> Diagnostic | None:
             warnings.simplefilter("error")
             compile(text, path, "exec", dont_inherit=True)
     except SyntaxError as error:
-        message, line = error.msg, error.lineno or 0
+        message, line = error.msg, error.lineno or _line_of("\0", text)
     except (RecursionError, MemoryError):
         message, line = "it is nested too deep", 0
     except UnicodeEncodeError as error:
         message, line = "it holds half a surrogate pair", text[: error.start].count("\n") + 1
     except ValueError as error:
-        message, line = str(error), text.partition("\0")[0].count("\n") + 1
+        message, line = str(error), _line_of("\0", text)
     else:
         return None
     lines = text.split("\n")
-    shown = f", in line {line} of {path}: `{_shown(lines[line - 1])}`" if line <= len(lines) else ""
-    message = f"the output for {output.label} is not Python: {message}{shown if line else ''}"
+    if 0 < line <= len(lines):
+        message += f", in line {line} of {path}: `{_shown(lines[line - 1])}`"
+    message = f"the output for {output.label} is not Python: {message}"
     return NOT_PYTHON.at(Position(output.template or path), message)
+
+
+def _line_of(character: str, text: str) -> int:
+    """Where a character is, for errors that do not tell; 0 where there is none."""
+    before, found, _ = text.partition(character)
+    return before.count("\n") + 1 if found else 0
 
 
 def _shown(line: str) -> str:
