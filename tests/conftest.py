@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from hypothesis import settings
+
+from tc3gen import pipeline
+
+ROOT = Path(__file__).parents[1]
+
+# The usual run is the same everywhere; `HYPOTHESIS_PROFILE=thorough` looks longer, and elsewhere
+# each time.
+settings.register_profile("default", deadline=None, database=None, derandomize=True)
+settings.register_profile("thorough", deadline=None, database=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 #: Compares a text with the golden file that holds what it should be.
 Golden = Callable[[Path, str], None]
@@ -39,3 +55,53 @@ def golden(update_goldens: bool) -> Golden:
             assert actual == file.read(), f"{path} differs: if it should, use --update-goldens"
 
     return compare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests format is remembered among tests, not among the person's own runs."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # which all workers share
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TC3GEN_CACHE_DIR", str(folder / "cache"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def bundle(own_cache: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package `tc3`, generated anew from `specs/`."""
+    out = tmp_path_factory.mktemp("bundle") / "fresh"
+    pipeline.generate(pipeline.Request(specs=[ROOT / "specs"], out=out, targets=["python"]))
+    return out / "python"
+
+
+@pytest.fixture(scope="session")
+def tc3(bundle: Path) -> Iterator[ModuleType]:
+    """The package, under a name that no other copy of it has in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(bundle.parents[1]))
+        yield importlib.import_module("fresh.python.tc3")
+
+
+#: Runs a script in a new process that can import `tc3`; returns what it prints.
+Script = Callable[[str], str]
+
+
+@pytest.fixture
+def script(bundle: Path, tmp_path: Path) -> Script:
+    """A process of its own for what looks at imports, in a folder that has nothing else."""
+
+    def run(source: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", source],
+            env={**os.environ, "PYTHONPATH": str(bundle), "PYTHONDONTWRITEBYTECODE": "1"},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run

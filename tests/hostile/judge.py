@@ -27,7 +27,7 @@ from tc3gen.outputs import Output
 
 Outputs = Mapping[str, Output]
 
-# Python: nothing runs but what the templates say ---------------------------------------------------
+# Python: nothing runs but what the templates say --------------------------------------------------
 
 #: Every kind of syntax that generated modules consist of.
 SYNTAX = {
@@ -96,7 +96,7 @@ def _check_call(path: str, node: ast.Call, tree: ast.Module) -> None:
     assert any(node in ast.walk(function) for function in inside), f"{path} calls {called}"
 
 
-# Python: what it says ------------------------------------------------------------------------------
+# Python: what it says -----------------------------------------------------------------------------
 
 
 class Bundle:
@@ -279,7 +279,7 @@ def _says(doc: str | None, text: str) -> None:
     assert " ".join(text.split()) in " ".join(doc.split())
 
 
-# Markdown: nothing is alive in it ------------------------------------------------------------------
+# Markdown: nothing is alive in it -----------------------------------------------------------------
 
 #: All HTML that a page may hold, whatever stands in the spec.
 HARMLESS = re.compile(
