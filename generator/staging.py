@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -54,24 +54,22 @@ class Staging:
     def stage(self, contents: Mapping[Path, bytes]) -> None:
         """Writes the new content of files to the disk, beside them; makes folders as needed."""
         for file, content in contents.items():
-            try:
+            with _naming(file):
                 self._make_folder(file.parent)
                 self._write(file, content)
-            except OSError as error:
-                # Not every error names a file, and the temporary one means nothing to people.
-                raise OSError(error.errno, error.strerror, str(file)) from error
         # The disk takes many at once far faster than one after the other.
         with ThreadPoolExecutor(_THREADS) as executor:
-            list(executor.map(_sync, [self._staged[file] for file in contents]))
+            list(executor.map(self._sync, contents))
 
     def replace(self, file: Path) -> None:
         """Puts the staged content into the file's place; who may read and run it stays."""
         temporary = self._staged[file]
-        with suppress(FileNotFoundError):
-            before = file.lstat()
-            if stat.S_ISREG(before.st_mode):
-                temporary.chmod(stat.S_IMODE(before.st_mode))
-        os.replace(temporary, file)
+        with _naming(file):
+            with suppress(FileNotFoundError):
+                before = file.lstat()
+                if stat.S_ISREG(before.st_mode):
+                    temporary.chmod(stat.S_IMODE(before.st_mode))
+            os.replace(temporary, file)
         del self._staged[file]
 
     def _make_folder(self, folder: Path) -> None:
@@ -90,6 +88,23 @@ class Staging:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
 
+    def _sync(self, file: Path) -> None:
+        with _naming(file):
+            descriptor = os.open(self._staged[file], os.O_RDWR | getattr(os, "O_BINARY", 0))
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Errors name the file: not every one does, and a temporary name means nothing to people."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error
+
 
 def remove_leftovers(folders: Iterable[Path]) -> None:
     """Removes temporary files of runs that were killed; whoever calls holds the lock."""
@@ -105,11 +120,3 @@ def leftovers(folders: Iterable[Path]) -> list[Path]:
         with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
             found += [folder / entry.name for entry in entries if _NAME.fullmatch(entry.name)]
     return found
-
-
-def _sync(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -353,7 +353,7 @@ TEXTS = [f"x = [{number},   2]" for number in range(6)]
 
 
 @settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_no_damage_gives_a_wrong_byte(tmp_path: Path, data: st.DataObject) -> None:
