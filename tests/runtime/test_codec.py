@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import math
@@ -130,8 +131,7 @@ def test_all_faults_are_named_at_once_and_secrets_are_not() -> None:
         "  picture.switch must be 'ON' or 'OFF', not 'X'",
         "  picture.names[0] must have at most 3 characters, not 'long one'",
         "  picture.names[1] must be a string, not None",
-        "  picture.extra.a[0] must be plain data (dict, list, str, int, float, bool, None), "
-        "not an object of type set",
+        "  picture.extra.a[0] must be plain data, not an object of type set",
         "  picture.password must have at most 4 characters, not (hidden)",
         "  tree must be of type Node, not an object of type Picture",
     ]
@@ -203,7 +203,7 @@ def test_reading_is_tolerant() -> None:
     ],
 )
 def test_a_wrong_shape_names_its_place(data: Any, path: str) -> None:
-    with pytest.raises(MalformedResponseError, match="is not an (object|array)") as caught:
+    with pytest.raises(MalformedResponseError, match=r"is not an (object|array)") as caught:
         codec.decode(MakeResponse, data)
     assert caught.value.path == path
     with pytest.raises(ValidationError):
@@ -224,10 +224,8 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_reading_raises_nothing_but_our_errors(data: Any) -> None:
-    try:
+    with contextlib.suppress(MalformedResponseError):
         codec.decode(MakeResponse, data)
-    except MalformedResponseError:
-        pass
 
 
 @given(st.binary(max_size=60) | JSON.map(lambda data: json.dumps(data).encode()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import logging
@@ -80,7 +81,7 @@ NOT_SENT = errors.ConnectFailed("no connection")
 LOST = errors.ConnectionLost("broke")
 LATE = errors.TimedOut("late", phase="read")
 LATE_CONNECT = errors.TimedOut("late", phase="connect", sent=False)
-BUSY = refused("RequestLimitExceeded.UinLimitExceeded")
+BUSY = refused("RequestLimitExceeded.U")
 GATEWAY = Response(502, {"content-type": "text/html"}, b"<html>")
 
 
@@ -190,18 +191,15 @@ def test_a_reply_without_a_request_id_is_a_reply() -> None:
 
 @given(st.integers(100, 599), st.binary(max_size=40) | st.sampled_from([OK.body, BUSY.body]))
 def test_no_answer_raises_anything_but_our_errors(status: int, body: bytes) -> None:
-    try:
+    with contextlib.suppress(errors.TencentCloudError):
         World().run([Response(status, JSON, body)], retries=Retries(0))
-    except errors.TencentCloudError:
-        pass
 
 
 def test_the_log_tells_of_every_attempt_and_no_secret(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, "tc3"):
         World().run([BUSY, GATEWAY, copy.copy(LOST), OK], read_only=True, retries=Retries(3))
     assert [record.getMessage().replace("0 ms", "") for record in caplog.records] == [
-        "Make at toy.example.com, attempt 1: RequestLimitExceeded.UinLimitExceeded, status 200, "
-        ", request r-2",
+        "Make at toy.example.com, attempt 1: RequestLimitExceeded.U, status 200, , request r-2",
         "Make at toy.example.com, attempt 2: HTTPStatusError, status 502, , request -",
         "Make at toy.example.com, attempt 3: ConnectionLost, status -, , request -",
         "Make at toy.example.com, attempt 4: ok, status 200, , request r-1",

@@ -47,8 +47,9 @@ class AiohttpTransport:
         session = self._open(request.url)
         deadline = asyncio.timeout(timeout.total)
         try:
-            async with deadline:
-                async with session.request(
+            async with (
+                deadline,
+                session.request(
                     request.method,
                     request.url,
                     data=request.body,
@@ -58,8 +59,9 @@ class AiohttpTransport:
                     timeout=aiohttp.ClientTimeout(
                         total=None, sock_connect=timeout.connect, sock_read=timeout.read
                     ),
-                ) as response:
-                    body = await _read(response)
+                ) as response,
+            ):
+                body = await _read(response)
         except (aiohttp.ClientError, OSError, UnicodeError) as error:
             sent = not isinstance(error, _NOT_SENT)
             host = urlsplit(request.url).hostname or ""
@@ -105,7 +107,9 @@ _NOT_SENT = (
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
     length = response.content_length
-    if length is not None and length <= MAX_BODY:
+    if length is not None:
+        if length > MAX_BODY:
+            raise too_large()
         return await response.read()
     chunks: list[bytes] = []
     size = 0

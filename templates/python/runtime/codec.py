@@ -61,7 +61,11 @@ def to_dict(obj: Struct) -> dict[str, Any]:
 def loads(data: bytes) -> Any:
     """Strict JSON in UTF-8 as plain data.  Raises MalformedResponseError."""
     try:
-        return _parse(data.decode())
+        text = data.decode().strip(" \t\r\n")
+        value, end = _parse(text)
+        if end == len(text):
+            return value
+        message = f"the reply is not JSON: it goes on after position {end}"
     except UnicodeDecodeError:
         message = "the reply is not UTF-8"
     except RecursionError:
@@ -113,4 +117,4 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 
 
-_parse = json.JSONDecoder(parse_constant=_refuse_constant).decode
+_parse = json.JSONDecoder(parse_constant=_refuse_constant).raw_decode

@@ -25,42 +25,41 @@ def struct_encoder(cls: type[Struct]) -> Encoder:
     """The encoder of a class."""
     members = members_of(cls)
     values_of = _values_of([attribute for attribute, _, _ in members])
-    plan: list[tuple[str, Encoder, bool]] = []
-    paths: dict[str, tuple[str, str]] = {}
+    # Side by side, not as one list of tuples: zip is then all that an unset field costs.
+    prefixes = [f"{quote(wire.name)}: " for _, wire, _ in members]
+    encoders: list[Encoder] = []
+    required = [must for _, _, must in members]
 
     def struct(obj: Any) -> str:
         if not isinstance(obj, cls):
             refuse("type", f"of type {cls.__name__}", obj)
         parts: list[str] = []
         faults: list[Broken] = []
-        for value, (prefix, encoder, required) in zip(values_of(obj), plan):  # noqa: B905
+        steps = zip(values_of(obj), prefixes, encoders, required, members)  # noqa: B905
+        for value, prefix, encoder, must, member in steps:
             try:
                 if value is not None:
                     parts.append(prefix + encoder(value))
-                elif required:
+                elif must:
                     refuse("required", True, None)
             except Faults as error:
-                faults += error.below(*paths[prefix])
+                faults += error.below(f".{member[0]}", f".{member[1].name}")
         if faults:
             raise Faults(faults)
         return "{" + ", ".join(parts) + "}"
 
-    def late(index: int, prefix: str, wire: Wire, required: bool) -> Encoder:
+    def late(index: int, wire: Wire) -> Encoder:
         def first(value: Any) -> str:
-            encoder = _encoder(cls, wire.kind, wire.limits, wire.items)
-            plan[index] = (prefix, encoder, required)
-            return encoder(value)
+            encoders[index] = _encoder(cls, wire.kind, wire.limits, wire.items)
+            return encoders[index](value)
 
         return first
 
-    for index, (attribute, wire, required) in enumerate(members):
-        prefix = f"{quote(wire.name)}: "
-        paths[prefix] = (f".{attribute}", f".{wire.name}")
+    for index, (_, wire, _) in enumerate(members):
         if holds_struct(wire.kind):
-            encoder = late(index, prefix, wire, required)
+            encoders.append(late(index, wire))
         else:
-            encoder = _encoder(cls, wire.kind, wire.limits, wire.items)
-        plan.append((prefix, encoder, required))
+            encoders.append(_encoder(cls, wire.kind, wire.limits, wire.items))
     return struct
 
 
@@ -127,7 +126,7 @@ def plain(value: object) -> object:
     if isinstance(value, Mapping):
         pairs = [(_key(k), v) for k, v in cast("Mapping[object, object]", value).items()]
         return dict(_plain_each((f".{k}", f".{k}", k, v) for k, v in pairs))
-    return refuse("json", "plain data (dict, list, str, int, float, bool, None)", value)
+    return refuse("json", "plain data", value)
 
 
 def _plain_each(members: Iterable[tuple[str, str, str, object]]) -> list[tuple[str, object]]:

@@ -36,7 +36,6 @@ from .errors import (
     MalformedResponseError,
     ServiceError,
     TencentCloudError,
-    TimedOut,
     TransportError,
 )
 from .transport import Request, Response, Timeout, is_number
@@ -123,30 +122,31 @@ def exchange(
 
     Raises ServiceError, TransportError, MalformedResponseError.
     """
-    deadline = None if timeout.total is None else clock.monotonic() + timeout.total
+    deadline: float | None = None
+    left = timeout
     notes: list[str] = []
     attempt = 0
     while True:
         attempt += 1
         request = prepare(int(clock.now()))
         began = clock.monotonic()
-        left = None if deadline is None else deadline - began
+        if attempt == 1 and timeout.total is not None:
+            deadline = began + timeout.total
+        elif deadline is not None:
+            left = Timeout(max(deadline - began, 0.001), timeout.connect, timeout.read)
+        answer = yield Send(request, left)
         error: TencentCloudError
-        if left is not None and left <= 0:
-            error = TimedOut("no time was left to send the request", phase="total", sent=False)
-        else:
-            answer = yield Send(request, Timeout(left, timeout.connect, timeout.read))
-            if isinstance(answer, Response):
-                try:
-                    reply = judge(answer, error_class)
-                except TencentCloudError as refused:
-                    error = refused
-                else:
-                    _tell(request, action, attempt, clock.monotonic() - began, answer, reply)
-                    return reply
+        if isinstance(answer, Response):
+            try:
+                reply = judge(answer, error_class)
+            except TencentCloudError as refused:
+                error = refused
             else:
-                assert answer is not None, "a Send is answered by a Response or an error"
-                error = answer
+                _tell(request, action, attempt, clock.monotonic() - began, answer, reply)
+                return reply
+        else:
+            assert answer is not None, "a Send is answered by a Response or an error"
+            error = answer
         error.action, error.attempts = action, attempt
         _tell(request, action, attempt, clock.monotonic() - began, error)
         pause = retries.pause(attempt, clock.chance())
@@ -164,40 +164,36 @@ def exchange(
 
 def judge(response: Response, error_class: Callable[[str], type[ServiceError]]) -> Reply:
     """What stands inside `Response`, or the error that it is."""
-    status, kind = response.status, response.headers.get("content-type", "no content type")
-    reply: Any = None
+    status = response.status
     try:
-        reply = _member(loads(response.body), "Response")
-        if not isinstance(reply, dict):
-            raise MalformedResponseError("the reply holds no object named Response")
+        reply = loads(response.body)["Response"]
+        error = reply.get("Error")
     except MalformedResponseError as malformed:
-        if status == 200:
-            malformed.body = response.body[:EXCERPT]
-            if "json" not in kind:
-                malformed.args = (f"the reply is {kind}, not JSON",)
-            raise
-    error, request_id = _member(reply, "Error"), _member(reply, "RequestId")
-    request_id = request_id if isinstance(request_id, str) else ""
-    if error is not None:
-        code, said = _member(error, "Code"), _member(error, "Message")
-        if not isinstance(code, str) or not code:
-            message = "the reply is an error without a code"
-            raise MalformedResponseError(message, path="Error.Code", request_id=request_id)
-        said = said if isinstance(said, str) else ""
-        raise error_class(code)(code, said, request_id=request_id, http_status=status)
+        raise _strange(response, str(malformed)) from None
+    except (LookupError, TypeError, AttributeError):
+        raise _strange(response, "the reply holds no object named Response") from None
+    if error is None and status == 200:
+        return cast("Reply", reply)
+    if error is None:
+        raise _strange(response, "")
+    try:
+        code, message = str(error["Code"]), str(error.get("Message", ""))
+    except (LookupError, TypeError, AttributeError):
+        raise _strange(response, "the reply is an error without a code") from None
+    request_id = str(reply.get("RequestId", ""))
+    raise error_class(code)(code, message, request_id=request_id, http_status=status)
+
+
+def _strange(response: Response, problem: str) -> TencentCloudError:
+    """The error for a reply that is not the service's, or not as the service's are."""
+    status, body = response.status, response.body[:EXCERPT]
+    kind = response.headers.get("content-type", "no content type")
     if status != 200:
-        raise HTTPStatusError(
-            f"HTTP status {status} ({kind}) in place of the service's reply",
-            http_status=status,
-            body=response.body[:EXCERPT],
-        )
-    return cast("Reply", reply)
-
-
-def _member(data: Any, name: str) -> Any:
-    """A member of an object; None of anything else."""
-    members: dict[str, Any] = data
-    return members.get(name) if isinstance(data, dict) else None
+        message = f"HTTP status {status} ({kind}) in place of the service's reply"
+        return HTTPStatusError(message, http_status=status, body=body)
+    return MalformedResponseError(
+        problem if "json" in kind else f"the reply is {kind}, not JSON", body=body
+    )
 
 
 def may_repeat(error: TencentCloudError, read_only: bool) -> bool:

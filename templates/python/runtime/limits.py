@@ -77,8 +77,8 @@ def _string(limits: Limits, form: Callable[[str], None] | None = None) -> Encode
     def limited(value: Any) -> str:
         if not isinstance(value, str):
             refuse("type", "a string", value)
-        if value in ready:
-            return ready[value]
+        if (text := ready.get(value)) is not None:
+            return text
         if enum is not None:
             refuse("enum", (*enum, *special), value)
         if len(value) < least:

@@ -21,9 +21,7 @@ def canonical_request(
     method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
 ) -> str:
     """The request in the one form that both sides hash.  All `headers` given are signed."""
-    signed = sorted((name.lower(), value.strip().lower()) for name, value in headers.items())
-    lines = "".join([f"{name}:{value}\n" for name, value in signed])
-    names = ";".join([name for name, _ in signed])
+    lines, names = _canonical_headers(tuple(headers.items()))
     digest = hashlib.sha256(body).hexdigest()
     return f"{method}\n{path}\n{query}\n{lines}\n{names}\n{digest}"
 
@@ -31,12 +29,12 @@ def canonical_request(
 def string_to_sign(timestamp: int, service: str, canonical: str) -> str:
     """What is signed: the canonical request, bound to its time (Unix seconds) and service."""
     digest = hashlib.sha256(canonical.encode()).hexdigest()
-    return f"{ALGORITHM}\n{timestamp}\n{_date(timestamp // 86400)}/{service}/tc3_request\n{digest}"
+    return f"{ALGORITHM}\n{timestamp}\n{_scope(timestamp // 86400, service)}\n{digest}"
 
 
 def signature(secret_key: str, timestamp: int, service: str, text: str) -> str:
     """The signature of a string to sign, in hex."""
-    key = _signing_key(secret_key, _date(timestamp // 86400), service)
+    key = _signing_key(secret_key, _scope(timestamp // 86400, service))
     return hmac.digest(key, text.encode(), "sha256").hex()
 
 
@@ -66,24 +64,36 @@ def authorization(
         query: Query string of the URL.
     """
     canonical = canonical_request(method, path, query, headers, body)
-    signed = signature(
-        secret_key, timestamp, service, string_to_sign(timestamp, service, canonical)
+    text = string_to_sign(timestamp, service, canonical)
+    return (
+        f"{ALGORITHM} Credential={secret_id}/{_scope(timestamp // 86400, service)}, "
+        f"SignedHeaders={_canonical_headers(tuple(headers.items()))[1]}, "
+        f"Signature={signature(secret_key, timestamp, service, text)}"
     )
-    scope = f"{_date(timestamp // 86400)}/{service}/tc3_request"
-    names = ";".join(sorted([name.lower() for name in headers]))
-    return f"{ALGORITHM} Credential={secret_id}/{scope}, SignedHeaders={names}, Signature={signed}"
 
 
-@lru_cache(maxsize=4)
-def _date(day: int) -> str:
-    """UTC date of a day counted from 1970."""
-    return time.strftime("%Y-%m-%d", time.gmtime(day * 86400))
+# A process signs for few services, hosts and keys, so what they have in common is made once; the
+# caches are small, so that few secrets of the past stay in memory.
 
 
-# Small, so that few secrets of the past stay in memory.
 @lru_cache(maxsize=16)
-def _signing_key(secret_key: str, date: str, service: str) -> bytes:
+def _canonical_headers(headers: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    """The lines of headers, and their names."""
+    pairs = sorted([(name.lower(), value.strip().lower()) for name, value in headers])
+    lines = "".join([f"{name}:{value}\n" for name, value in pairs])
+    return lines, ";".join([name for name, _ in pairs])
+
+
+@lru_cache(maxsize=16)
+def _scope(day: int, service: str) -> str:
+    """What a key is good for; `day` counts UTC days from 1970."""
+    date = time.strftime("%Y-%m-%d", time.gmtime(day * 86400))
+    return f"{date}/{service}/tc3_request"
+
+
+@lru_cache(maxsize=16)
+def _signing_key(secret_key: str, scope: str) -> bytes:
     key = f"TC3{secret_key}".encode()
-    for part in (date, service, "tc3_request"):
+    for part in scope.split("/"):
         key = hmac.digest(key, part.encode(), "sha256")
     return key
