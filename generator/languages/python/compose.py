@@ -263,17 +263,15 @@ class _Views:
         described = {error.code: error for error in self.model.errors}
         wanted: dict[str, None] = {}
         for code in described:
-            parts = code.split(".")
-            for length in range(1, len(parts) + 1):
-                wanted.setdefault(".".join(parts[:length]))
+            wanted.update(dict.fromkeys(graph.lineage(code)))
         for code in wanted:
             family = ErrorCode(code, f"The family of codes that begin with {code}.")
             error = described.get(code, family)
-            above = code.rpartition(".")[0]
+            families = graph.lineage(code)[:-1]
             yield ErrorView(
                 code=code,
                 name=self.error_name(code),
-                base=self.error_name(above) if above else "ServiceError",
+                base=self.error_name(families[-1]) if families else "ServiceError",
                 doc=literals.docstring(_paragraphs(error.description, error.solution), 4),
                 literal=literals.string(code),
             )

@@ -1,6 +1,6 @@
 """Expressions laid out as Black lays them out, so that Black has little left to do.
 
-An expression is text, or a `Bracket` with items.  What fits in the line stays in one; else the
+An expression is text, or a `Bracket` with items.  What fits in the line stays in one; else a call's
 items go to one line of their own; else each gets a line, with a trailing comma.  Where this and
 Black disagree (overlong heads), Black has the last word: the output is polished after this.
 """
@@ -62,7 +62,9 @@ def lay_out(expression: Expression, indent: int = 0, prefix: str = "", suffix: s
         return line
     pad = " " * (indent + 4)
     body = ", ".join(label + flat(item) for label, item in expression.items)
-    if indent + 4 + len(body) > WIDTH:
+    # A collection that is opened up has a line for each item, a call only if it must.
+    is_collection = expression.open in ("[", "(", "{") and len(expression.items) > 1
+    if is_collection or indent + 4 + len(body) > WIDTH:
         body = f"\n{pad}".join(
             lay_out(item, indent + 4, label, ",") for label, item in expression.items
         )
