@@ -48,6 +48,16 @@ def usage(service: Service) -> dict[str, Usage]:
     return {name: Usage(name in sent, name in received) for name in structs}
 
 
+def lineage(code: str) -> list[str]:
+    """An error code below the codes of its families: `A`, `A.B`, `A.B.C` for `A.B.C`.
+
+    Some services have codes that end in a dot.  That makes no family: `A.` is alone.
+    """
+    parts = code.rstrip(".").split(".")
+    above = [".".join(parts[:length]) for length in range(1, len(parts)) if parts[length - 1]]
+    return [*above, code]
+
+
 def keep(service: Service, actions: Iterable[str]) -> Service:
     """The service with these actions alone, and only the structs and error codes they reach.
 

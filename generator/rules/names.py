@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import clashes, words
+from .. import clashes, graph, words
 from ..clashes import Clash, Named
 from ..diagnostics import Diagnostic, Rule, Severity
 from ..model import Field
@@ -186,6 +186,11 @@ def check(context: Context) -> Iterator[Diagnostic]:
     structs = [Named(struct.name, struct.alias) for struct in context.service.structs]
     actions = [Named(action.name, action.alias) for action in context.service.actions]
     errors = [Named(error.code, error.alias) for error in context.service.errors]
+    # A family has a class too, described or not.
+    codes = {error.wire for error in errors}
+    lineages = (graph.lineage(code) for code in codes)
+    families = {code for lineage in lineages for code in lineage} - codes
+    errors = [*map(Named, sorted(families)), *errors]
     for clash in clashes.find(structs, clashes.STRUCTS):
         yield _clash(context, STRUCTS_CLASH, clash, ("structs",), "two structs")
     for clash in clashes.find(actions, clashes.ACTIONS):
