@@ -25,7 +25,10 @@ from .diagnostics import Diagnostic, Position, Rule, Severity
 
 _MARKER = re.compile(r" {0,3}<!--[ \t]*tc3gen:(keep|end)[ \t]+([\w.-]+)[ \t]*-->[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
-_HEADER = "<!-- tc3gen: "
+_HEADER = (
+    "<!-- tc3gen: text that has lost its place in the page of the same path; "
+    "a block returns when the page has it again -->"
+)
 _COPY = "a copy of this page is kept aside if it is replaced"
 
 
@@ -125,7 +128,7 @@ def carry(path: str, new: str | None, old: str | None, aside: str | None) -> Car
             )
     broken = any(warning.code != ASIDE.code for warning in warnings)
     copy = before.lines if broken else []
-    return Carried(text, _aside(path, beside, anchors, lost, copy), tuple(warnings))
+    return Carried(text, _aside(beside, anchors, lost, copy), tuple(warnings))
 
 
 def _warnings(path: str, page: _Page) -> Iterator[Diagnostic]:
@@ -148,13 +151,13 @@ def _warnings(path: str, page: _Page) -> Iterator[Diagnostic]:
 
 
 def _aside(
-    path: str, beside: _Page, anchors: Iterable[str], lost: Iterable[_Block], copy: list[str]
+    beside: _Page, anchors: Iterable[str], lost: Iterable[_Block], copy: list[str]
 ) -> str | None:
     """The aside file: what it held, without what has returned, and what has lost its place now."""
     returned = [block for block in beside.blocks if block.name in anchors]
     gone = {i for block in returned for i in range(block.first, block.last + 1)}
     kept = [line for i, line in enumerate(beside.lines) if i not in gone]
-    parts = [_squeezed(line for line in kept if not line.startswith(_HEADER))]
+    parts = [_squeezed(line for line in kept if line != _HEADER)]
     present = {(block.name, block.prose) for block in beside.blocks if block.name not in anchors}
     for block in lost:
         if (block.name, block.prose) not in present:
@@ -168,10 +171,7 @@ def _aside(
     parts = [part for part in parts if part]
     if not parts:
         return None
-    header = (
-        f"{_HEADER}text that lost its place in {path}; a block returns when the page has it -->"
-    )
-    return "\n\n".join([header, *parts]) + "\n"
+    return "\n\n".join([_HEADER, *parts]) + "\n"
 
 
 def _squeezed(lines: Iterable[str]) -> str:
