@@ -167,6 +167,7 @@ def _carry(
     kept = [path.relative_to(folder / write.KEPT) for path in folder.glob(f"{write.KEPT}**/*.md")]
     result = dict(outputs)
     warnings: list[Diagnostic] = []
+    judged = {*outputs, *gone}
     for path in dict.fromkeys([*outputs, *gone, *(path.as_posix() for path in sorted(kept))]):
         if path.startswith(write.KEPT) or not keep.has_blocks(path):
             continue
@@ -174,7 +175,8 @@ def _carry(
         carried = keep.carry(
             (folder / path).as_posix(),
             output.text if output else None,
-            _text(folder / path),
+            # A page that this run is not about is still there, and keeps what it holds.
+            _text(folder / path) if path in judged else None,
             _text(folder / write.KEPT / path),
         )
         warnings += carried.warnings
@@ -182,7 +184,7 @@ def _carry(
             result[path] = replace(output, text=carried.text)
         if carried.aside is not None:
             label = f"the text kept aside from {path}"
-            result[write.KEPT + path] = Output(carried.aside, output.scope if output else "", label)
+            result[write.KEPT + path] = Output(carried.aside, "", label)
     return result, warnings
 
 
