@@ -15,16 +15,26 @@ from .model import (
     Action,
     Choice,
     Condition,
+    Deduplication,
     Deprecation,
     ErrorCode,
     Example,
+    Failure,
     Field,
     Kind,
     Limits,
+    Paging,
+    PagingStyle,
     RegionRule,
     Service,
+    SimulatedTask,
+    Simulation,
     Struct,
+    TaskDetail,
+    TaskList,
+    TaskState,
     TypeRef,
+    Waiter,
 )
 
 if TYPE_CHECKING:
@@ -75,6 +85,8 @@ def build(document: Document) -> Service:
         ),
         structs=tuple(_struct(name, value) for name, value in (data.get("structs") or {}).items()),
         errors=tuple(_error(code, value) for code, value in (data.get("errors") or {}).items()),
+        waiters=tuple(_waiter(name, value) for name, value in (data.get("waiters") or {}).items()),
+        simulation=_simulation(data.get("simulation") or {}),
     )
 
 
@@ -99,7 +111,8 @@ def _action(name: str, data: Mapping[str, Any], region: RegionRule) -> Action:
         rate_limit=data.get("rate_limit"),
         region=RegionRule(data["region"]) if "region" in data else region,
         read_only=data.get("read_only", False),
-        deduplicated_by=data.get("deduplicated_by", ""),
+        deduplicated_by=_deduplication(data.get("deduplicated_by")),
+        paging=_paging(data["paging"]) if "paging" in data else None,
         deprecated=_deprecation(data.get("deprecated")),
         alias=data.get("alias", ""),
     )
@@ -199,4 +212,65 @@ def _error(code: str, data: Any) -> ErrorCode:
         description=data.get("description", ""),
         solution=data.get("solution", ""),
         alias=data.get("alias", ""),
+    )
+
+
+#: What each style calls the input field that says which part is asked for.
+POSITION_KEYS: Mapping[PagingStyle, str] = {
+    PagingStyle.TOKEN: "input",
+    PagingStyle.OFFSET: "offset",
+    PagingStyle.PAGE: "page",
+}
+
+
+def _deduplication(data: Any) -> Deduplication | None:
+    if data is None or isinstance(data, str):
+        return Deduplication(data) if data else None
+    return Deduplication(data["field"], data.get("error", ""), data.get("seconds"))
+
+
+def _paging(data: Mapping[str, Any]) -> Paging:
+    """Whether the keys suit the style is for the rules to say."""
+    style = PagingStyle(data["style"])
+    return Paging(
+        style=style,
+        items=data["items"],
+        position=data.get(POSITION_KEYS[style], ""),
+        next=data.get("output", ""),
+        more=data.get("more", ""),
+        more_when=data.get("more_when", True),
+        size=data.get("size") or data.get("limit", ""),
+        page_size=data.get("page_size"),
+        first=data.get("first", 1),
+        total=data.get("total", ""),
+    )
+
+
+def _waiter(name: str, data: Mapping[str, Any]) -> Waiter:
+    plain = ("message", "progress", "delay", "max_delay", "timeout", "description")
+    failures = data.get("failed_when") or ()
+    return Waiter(
+        name=name,
+        action=data["action"],
+        state=data["state"],
+        success=tuple(data["success"]),
+        failure=tuple(data.get("failure") or ()),
+        failed_when=tuple(Failure(each["path"], tuple(each["not"])) for each in failures),
+        **{key: data[key] for key in plain if key in data},
+    )
+
+
+def _simulation(data: Mapping[str, Any]) -> Simulation:
+    return Simulation(tasks=tuple(map(_simulated_task, data.get("tasks") or ())))
+
+
+def _simulated_task(data: Mapping[str, Any]) -> SimulatedTask:
+    shown, listed = data.get("shown_by"), data.get("listed_by")
+    return SimulatedTask(
+        started_by=data["started_by"],
+        id=data["id"],
+        states=tuple(TaskState(each["state"], each.get("seconds", 0.0)) for each in data["states"]),
+        type=data.get("type", ""),
+        shown_by=TaskDetail(**shown) if shown else None,
+        listed_by=TaskList(**listed) if listed else None,
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from .model import Action, Field, Service, Struct
+from .model import Action, Field, Service, SimulatedTask, Simulation, Struct
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def keep(service: Service, actions: Iterable[str]) -> Service:
     """The service with these actions alone, and only the structs and error codes they reach.
 
     Common error codes stay, since any call can answer with them: those that no action lists, and
-    the families, which other actions may list.
+    the families, which other actions may list.  Waiters go with the action that they poll.
     """
     names = set(actions)
     kept: tuple[Action, ...] = tuple(a for a in service.actions if a.name in names)
@@ -79,4 +79,18 @@ def keep(service: Service, actions: Iterable[str]) -> Service:
             for error in service.errors
             if error.code in used or error.code not in listed or "." not in error.code
         ),
+        waiters=tuple(waiter for waiter in service.waiters if waiter.action in names),
+        simulation=Simulation(
+            tuple(_seen(t, names) for t in service.simulation.tasks if t.started_by in names)
+        ),
+    )
+
+
+def _seen(task: SimulatedTask, actions: Collection[str]) -> SimulatedTask:
+    """The task, shown by these actions alone."""
+    shown, listed = task.shown_by, task.listed_by
+    return replace(
+        task,
+        shown_by=shown if shown and shown.action in actions else None,
+        listed_by=listed if listed and listed.action in actions else None,
     )

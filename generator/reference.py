@@ -123,7 +123,8 @@ def _kind(part: Schema) -> str:
     if "type" not in part:
         return "any value"
     types = [part["type"]] if isinstance(part["type"], str) else list(part["type"])
-    words = [_SHAPES.get(part.get("x-error", ""), word) for word in kinds(types)]
+    shape = _SHAPES.get(part.get("x-error", ""), "text")
+    words = [shape if word == "text" else word for word in kinds(types)]
     if "object" in types:
         words[words.index(kinds(["object"])[0])] = _map(part)
     if "array" in types:
@@ -136,6 +137,8 @@ def _kind(part: Schema) -> str:
 _SHAPES = {
     "this text stands on one line": "text on one line",
     f"a name {_NAMES}": "a name",
+    "a path has names of members joined by dots": "a path",
+    "a path has names of members, or `*`, joined by dots": "a path",
 }
 
 

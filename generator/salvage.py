@@ -13,14 +13,15 @@ from typing import Any
 from .diagnostics import Diagnostic, Position
 from .source import DataPath, Document
 
-_SECTIONS = ("actions", "structs", "errors")
+_SECTIONS = ("actions", "structs", "errors", "waiters")
 # Keys that can be left out of the model without the rest losing its meaning.
 _LOOSE_KEYS = frozenset(
     {"tc3gen", "service", "version", "title", "description", "endpoints", "region", "sources"}
+    | {"simulation"}
 )
 _LOOSE_ACTION_KEYS = frozenset(
     {"title", "description", "deprecated", "rate_limit", "region", "read_only"}
-    | {"deduplicated_by", "alias", "errors", "examples"}
+    | {"deduplicated_by", "paging", "alias", "errors", "examples"}
 )
 # With so many errors of shape, what a file means is not worth looking at.
 _TOO_MANY = 200

@@ -128,11 +128,12 @@ def _actions(context: Context) -> Iterator[Diagnostic]:
     for action in context.service.actions:
         path = ("actions", action.name)
         names = [field.name for field in action.input]
-        if action.deduplicated_by and action.deduplicated_by not in names:
+        key = action.deduplicated_by
+        if key is not None and key.field not in names:
             yield UNKNOWN_DEDUPLICATION.at(
-                context.value(*path, "deduplicated_by"),
-                f"the input of `{action.name}` has no field `{action.deduplicated_by}`",
-                suggest.did_you_mean(action.deduplicated_by, names),
+                context.value(*path, "deduplicated_by", "field"),
+                f"the input of `{action.name}` has no field `{key.field}`",
+                suggest.did_you_mean(key.field, names),
             )
         replacement = action.deprecated.replacement if action.deprecated else ""
         where = context.value(*path, "deprecated", "replacement")

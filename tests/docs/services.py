@@ -6,6 +6,7 @@ from tc3gen.model import (
     Action,
     Choice,
     Condition,
+    Deduplication,
     Deprecation,
     ErrorCode,
     Example,
@@ -77,7 +78,7 @@ def nasty(text: str = "Plain words.") -> Service:
         ),
         rate_limit=0.5,
         region=RegionRule.REQUIRED,
-        deduplicated_by="Tree",
+        deduplicated_by=Deduplication("Tree"),
         deprecated=Deprecation(text, text, text),
     )
     return Service(

@@ -14,6 +14,7 @@ from tc3gen.model import (
     Action,
     Choice,
     Condition,
+    Deduplication,
     Deprecation,
     ErrorCode,
     Field,
@@ -120,7 +121,7 @@ def test_action(tmp_path: Path) -> None:
     )
     assert action.rate_limit == 20
     assert action.read_only
-    assert action.deduplicated_by == "SessionId"
+    assert action.deduplicated_by == Deduplication("SessionId")
     assert action.alias == "Rebuild"
     assert [field.name for field in action.input + action.output] == ["SessionId", "TaskId"]
     assert action.errors == ("FailedOperation",)

@@ -169,7 +169,7 @@ def _repeat(action: Action) -> str:
     if action.read_only:
         return "yes, it changes nothing"
     if action.deduplicated_by:
-        name = literals.code(action.deduplicated_by)
+        name = literals.code(action.deduplicated_by.field)
         return f"with the same {name} the work is done once, and the repetition is refused"
     return "not known to be"
 

@@ -207,7 +207,9 @@ class _Views:
         if action.read_only:
             facts["read_only"] = "True"
         if action.deduplicated_by:
-            facts["deduplicated_by"] = literals.string(action.deduplicated_by)
+            facts["deduplicated_by"] = literals.string(action.deduplicated_by.field)
+            if action.deduplicated_by.error:
+                facts["duplicate_error"] = literals.string(action.deduplicated_by.error)
         constant = names.constant(base)
         method = names.method(base)
         raises = tuple(self.error_name(code) for code in action.errors)

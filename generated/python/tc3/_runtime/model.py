@@ -114,6 +114,8 @@ class Action(Generic[RequestT, ResponseT]):
     """Changes nothing, so that it may be repeated when its outcome is unknown."""
     deduplicated_by: str = ""
     """Wire name of the field by which the service knows a repeated request."""
+    duplicate_error: str = ""
+    """The code that it answers a repeated request with; empty where it answers as before."""
     rate_limit: float | None = None
     """Requests per second that one account may make."""
 

@@ -176,4 +176,5 @@ REBUILD_MEDIA = _Action(
     region="optional",
     rate_limit=20,
     deduplicated_by="SessionId",
+    duplicate_error="InvalidParameterValue.SessionId",
 )
