@@ -271,6 +271,10 @@ def _simulated_task(data: Mapping[str, Any]) -> SimulatedTask:
         id=data["id"],
         states=tuple(TaskState(each["state"], each.get("seconds", 0.0)) for each in data["states"]),
         type=data.get("type", ""),
+        members=tuple((data.get("members") or {}).items()),
+        times=tuple((data.get("times") or {}).items()),
+        progress=data.get("progress", ""),
+        request=data.get("request", ""),
         shown_by=TaskDetail(**shown) if shown else None,
         listed_by=TaskList(**listed) if listed else None,
     )

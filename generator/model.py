@@ -302,6 +302,14 @@ class SimulatedTask:
     states: tuple[TaskState, ...]
     type: str = ""
     """What such a task's type is."""
+    members: tuple[tuple[str, Scalar], ...] = ()
+    """Members that hold the same in every reply that shows the task."""
+    times: tuple[tuple[str, str], ...] = ()
+    """Members that hold the time at which the task came into a state; empty until then."""
+    progress: str = ""
+    """The member that holds how much of the work is done, from 0 to 100."""
+    request: str = ""
+    """The member that hands back the parameters with which the task was started."""
     shown_by: TaskDetail | None = None
     listed_by: TaskList | None = None
 
