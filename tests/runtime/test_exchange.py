@@ -4,85 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import json
 import logging
 import pickle
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runtime import errors
-from runtime.exchange import Clock, Retries, Send, Sleep, exchange
-from runtime.transport import Request, Response, Timeout
-from toy.errors import BY_CODE, InvalidParameter, InvalidParameterFileId
+from runtime.policy import Retries
+from runtime.transport import Response, Timeout
+from toy.errors import InvalidParameter, InvalidParameterFileId
+from world import BUSY, GATEWAY, JSON, OK, READ, WRITE, World, late, lost, not_sent, refused
 
-JSON = {"content-type": "application/json; charset=utf-8"}
-OK = Response(200, JSON, b'{"Response": {"A": 1, "RequestId": "r-1"}}')
-
-
-def refused(code: str, status: int = 200) -> Response:
-    error = {"Response": {"Error": {"Code": code, "Message": "No."}, "RequestId": "r-2"}}
-    return Response(status, JSON, json.dumps(error).encode())
-
-
-class World:
-    """Answers an exchange; what happens takes the time that is said."""
-
-    def __init__(self) -> None:
-        self.time = 1_700_000_000.0
-        self.steps: list[Send | Sleep] = []
-        self.signed: list[int] = []
-
-    def run(
-        self,
-        answers: Iterable[Response | errors.TencentCloudError],
-        *,
-        took: float = 0.0,
-        read_only: bool = False,
-        timeout: Timeout = Timeout(),  # noqa: B008
-        retries: Retries = Retries(),  # noqa: B008
-    ) -> dict[str, Any]:
-        flow = exchange(
-            self.prepare,
-            action="Make",
-            read_only=read_only,
-            timeout=timeout,
-            retries=retries,
-            error_class=lambda code: errors.nearest(code, BY_CODE),
-            clock=Clock(lambda: self.time, lambda: self.time, lambda: 1.0),
-        )
-        waiting = iter(answers)
-        answer: Response | errors.TencentCloudError | None = None
-        while True:
-            try:
-                step = flow.send(answer)
-            except StopIteration as end:
-                return end.value  # type: ignore[no-any-return]
-            self.steps.append(step)
-            if isinstance(step, Send):
-                self.time += took
-                answer = next(waiting)
-            else:
-                self.time += step.seconds
-                answer = None
-
-    def prepare(self, timestamp: int) -> Request:
-        self.signed.append(timestamp)
-        return Request("POST", "https://toy.example.com/", {"Authorization": "s3cret"}, b"b0dy")
-
-    @property
-    def sleeps(self) -> list[float]:
-        return [step.seconds for step in self.steps if isinstance(step, Sleep)]
-
-
-NOT_SENT = errors.ConnectFailed("no connection")
-LOST = errors.ConnectionLost("broke")
-LATE = errors.TimedOut("late", phase="read")
+NOT_SENT, LOST, LATE = not_sent(), lost(), late()
 LATE_CONNECT = errors.TimedOut("late", phase="connect", sent=False)
-BUSY = refused("RequestLimitExceeded.U")
-GATEWAY = Response(502, {"content-type": "text/html"}, b"<html>")
 
 
 @pytest.mark.parametrize(
@@ -107,13 +43,13 @@ GATEWAY = Response(502, {"content-type": "text/html"}, b"<html>")
     ],
 )
 def test_what_is_repeated(answer: Any, always: bool, read_only: bool) -> None:
-    for expected, reads in ((always, False), (read_only, True)):
+    for expected, call in ((always, WRITE), (read_only, READ)):
         world = World()
         if expected:
-            assert world.run([copy.copy(answer), OK], read_only=reads)["A"] == 1
+            assert world.run([copy.copy(answer), OK], call)["A"] == 1
         else:
             with pytest.raises(errors.TencentCloudError) as caught:
-                world.run([copy.copy(answer)], read_only=reads)
+                world.run([copy.copy(answer)], call)
             assert (caught.value.action, caught.value.attempts) == ("Make", 1)
 
 
@@ -123,7 +59,7 @@ def test_each_attempt_is_signed_anew_after_a_longer_pause_and_the_last_error_tel
         world.run([LATE_CONNECT, BUSY, copy.copy(NOT_SENT)], took=10)
     assert world.sleeps == [0.5, 1.0]
     assert world.signed == [1_700_000_000, 1_700_000_010, 1_700_000_021]
-    assert str(caught.value) == "no connection (Make, after 3 attempts)"
+    assert str(caught.value) == "no connection (Make, after 3 attempts in 31.5 s)"
     assert [note.split(":")[0] for note in caught.value.__notes__] == ["attempt 1", "attempt 2"]
     for twin in (pickle.loads(pickle.dumps(caught.value)), copy.deepcopy(caught.value)):
         assert (str(twin), twin.attempts, twin.sent) == (str(caught.value), 3, False)
@@ -139,9 +75,8 @@ def test_pauses_have_a_longest_and_none_outlasts_the_deadline() -> None:
     with pytest.raises(errors.ConnectFailed) as caught:
         world.run([copy.copy(NOT_SENT)] * 3, took=2, timeout=Timeout(5), retries=Retries(9, base=1))
     assert caught.value.attempts == 2  # a third would begin after the end
-    totals = [step.timeout.total for step in world.steps if isinstance(step, Send)]
-    assert totals == [5, 2]
-    assert world.time == 1_700_000_005
+    assert [send.timeout.total for send in world.sends] == [5, 2]
+    assert world.elapsed == 5
 
 
 def test_a_service_error_is_of_the_nearest_class() -> None:
@@ -197,7 +132,7 @@ def test_no_answer_raises_anything_but_our_errors(status: int, body: bytes) -> N
 
 def test_the_log_tells_of_every_attempt_and_no_secret(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, "tc3"):
-        World().run([BUSY, GATEWAY, copy.copy(LOST), OK], read_only=True, retries=Retries(3))
+        World().run([BUSY, GATEWAY, lost(), OK], READ, retries=Retries(3))
     assert [record.getMessage().replace("0 ms", "") for record in caplog.records] == [
         "Make at toy.example.com, attempt 1: RequestLimitExceeded.U, status 200, , request r-2",
         "Make at toy.example.com, attempt 2: HTTPStatusError, status 502, , request -",
@@ -216,6 +151,8 @@ def test_options_out_of_range_are_refused() -> None:
         lambda: Timeout("5"),  # type: ignore[arg-type]
         lambda: Retries(-1),
         lambda: Retries("2"),  # type: ignore[arg-type]
+        lambda: Retries(budget=-1),
+        lambda: Retries(base=float("nan")),
     ):
         with pytest.raises(errors.ConfigurationError):
             make()

@@ -26,6 +26,7 @@ CLASSES = frozenset({"False", "None", "True"})
 
 #: What an error class cannot be called: the runtime's own tree, which `errors` offers beside it.
 ERRORS = CLASSES | {
+    "AlreadyAccepted",
     "ConfigurationError",
     "ConnectFailed",
     "ConnectionLost",
@@ -33,15 +34,21 @@ ERRORS = CLASSES | {
     "Fault",
     "HTTPStatusError",
     "MalformedResponseError",
+    "PagingError",
     "ServiceError",
     "TencentCloudError",
     "TimedOut",
     "TransportError",
     "ValidationError",
+    "WaitFailed",
+    "WaitTimeout",
 }
 
 #: What a parameter or a field cannot be called: methods already have a `self`.
 FIELDS = frozenset({"self"})
+
+#: What a parameter of a method that waits cannot be called: those that all of them have.
+WAITING = FIELDS | {"delay", "max_delay", "on_poll", "timeout"}
 
 #: What a service's package cannot be called beside `_runtime`; `tc3` itself holds no other name.
 PACKAGES = frozenset({"py"})
@@ -63,6 +70,26 @@ def field(wire: str) -> str:
 def method(wire: str) -> str:
     """An action's method: `RebuildMedia` as `rebuild_media`."""
     return _free(words.snake(wire), CLIENT_METHODS)
+
+
+def pages(wire: str) -> str:
+    """The method that goes through an action's replies: `DescribeTasks` as `describe_tasks_pages`."""
+    return words.snake(wire) + "_pages"
+
+
+def items(wire: str) -> str:
+    """The method that goes through the items in them: `describe_tasks_items`."""
+    return words.snake(wire) + "_items"
+
+
+def wait(waiter: str) -> str:
+    """The method that waits: `TaskFinished` as `wait_until_task_finished`."""
+    return "wait_until_" + words.snake(waiter)
+
+
+def wait_parameter(wire: str) -> str:
+    """A parameter of such a method: `Timeout` as `timeout_`."""
+    return _free(words.snake(wire), WAITING)
 
 
 def constant(wire: str) -> str:
