@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -107,6 +108,76 @@ def validate(specs: tuple[Path, ...], form: str) -> None:
     found = pipeline.problems(_specs(specs))
     click.echo(report.render(found, form, colour=_colour(sys.stdout)), nl=False)
     sys.exit(1 if has_errors(found) else 0)
+
+
+@main.command()
+@SPEC
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default=True,
+    help="Port to listen on; 0 for a free one.",
+)
+@click.option(
+    "--secret-id", metavar="ID", help="ID of the key that callers have; else a made-up one."
+)
+@click.option("--secret-key", metavar="KEY", help="Its secret.")
+@click.option("--seed", type=int, default=0, show_default=True, help="What chance begins with.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="FAULT",
+    help="What goes wrong, such as `reset,chance=0.05` or `status=503,count=3`; may be repeated."
+    " `--fault help` lists what there is.",
+)
+@click.option("--no-rate-limits", is_flag=True, help="Let actions be called at any rate.")
+def serve(
+    specs: tuple[Path, ...],
+    host: str,
+    port: int,
+    secret_id: str | None,
+    secret_key: str | None,
+    seed: int,
+    faults: tuple[str, ...],
+    no_rate_limits: bool,
+) -> None:
+    """Answer like the services of SPECs, on this machine, until interrupted.
+
+    Requests are checked as the real service checks them: signature, time, names, limits. Replies
+    come from the examples of the spec, or are made up.
+    """
+    from . import fake
+    from .fake import console
+
+    if "help" in faults:
+        click.echo(console.fault_help(), nl=False)
+        return
+    if (secret_id is None) != (secret_key is None):
+        raise click.UsageError("--secret-id and --secret-key go together")
+    try:
+        rules = [fake.parse_fault(each) for each in faults]
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="'--fault'") from None
+    try:
+        service = fake.FakeService(
+            _specs(specs),
+            secret_id=secret_id or fake.SECRET_ID,
+            secret_key=secret_key or fake.SECRET_KEY,
+            seed=seed,
+            faults=rules,
+            rate_limits=not no_rate_limits,
+            host=host,
+            port=port,
+        )
+        console.run(service, secret_key is None, click.echo, partial(click.echo, err=True))
+    except SpecError as error:
+        _print(error.diagnostics)
+        sys.exit(1)
+    except (fake.MissingLibrary, OSError) as error:
+        raise click.ClickException(str(error)) from None
 
 
 @main.command()

@@ -1,0 +1,298 @@
+"""A service that runs beside a test, in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import ipaddress
+import ssl
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeAlias
+
+from .. import loading
+from ..diagnostics import SpecError, has_errors
+from ..model import Scalar, Service
+from .accounts import SECRET_ID, SECRET_KEY, Accounts, Key
+from .clock import Clock
+from .core import Core
+from .faults import Fault
+from .log import Call
+from .tasks import Task
+
+if TYPE_CHECKING:
+    from .delivery import Server
+
+#: A spec: its file or folder, or what `loading` made of it.
+Spec: TypeAlias = "str | PathLike[str] | Service"
+
+
+class MissingLibrary(ImportError):
+    """aiohttp is not there, which serving needs."""
+
+
+class FakeService:
+    """Answers like the services of some specs, on this machine.
+
+        fake = FakeService("specs/vod/2018-07-17")
+        with fake as url:
+            client = VodClient(fake.secret_id, fake.secret_key, endpoint=url)
+
+    It runs in a thread and a loop of its own, so it serves blocking code as well as coroutines;
+    `async with` does the same.  All methods may be called from any thread.
+    """
+
+    def __init__(
+        self,
+        specs: Spec | Iterable[Spec],
+        *,
+        secret_id: str = SECRET_ID,
+        secret_key: str = SECRET_KEY,
+        token: str | None = None,
+        seed: int | str = 0,
+        faults: Iterable[Fault] = (),
+        clock: Clock | None = None,
+        rate_limits: bool = True,
+        regions: Collection[str] = (),
+        host: str = "127.0.0.1",
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """A service that is not running yet.
+
+        Args:
+            specs: What to serve: one or more specs, or folders of them.
+            secret_id: The ID of the key that callers have; see `add_key` for more of them.
+            secret_key: Its secret.
+            token: Its token, for a temporary key.
+            seed: What chance begins with: the same seed and the same requests make the same
+                replies, but for the times that the clock shows.
+            faults: What goes wrong, and when.
+            clock: What time it is; else the machine's.
+            rate_limits: Whether actions can be called too fast.
+            regions: The regions that there are; empty for any.
+            host: The address to listen on.  Whoever can reach it can use it.
+            port: The port; 0 for a free one.
+            tls: Serves HTTPS with the certificate of this context.
+
+        Raises:
+            SpecError: A spec cannot be used.
+        """
+        self.secret_id = secret_id
+        self.secret_key = secret_key
+        self.clock = clock if clock is not None else Clock()
+        self._core = Core(
+            _services(specs),
+            Accounts(Key(secret_id, secret_key, token)),
+            self.clock,
+            seed=seed,
+            faults=faults,
+            rate_limits=rate_limits,
+            regions=regions,
+        )
+        self._host, self._port, self._tls = host, port, tls
+        self._url = ""
+        self._server: Server | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+
+    def __repr__(self) -> str:
+        return f"FakeService({self._url or 'not running'})"
+
+    # Running -------------------------------------------------------------------------------------
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        if not self._url:
+            raise RuntimeError("the service is not running")
+        return self._url
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it."""
+        try:
+            return ipaddress.ip_address(self._host).is_loopback
+        except ValueError:
+            return self._host == "localhost"
+
+    def start(self) -> str:
+        """Begin to serve; returns the URL.
+
+        Raises OSError where the address is taken or is not this machine's, and MissingLibrary.
+        """
+        if self._thread is not None:
+            raise RuntimeError("the service is running already")
+        try:
+            from . import delivery
+        except ImportError as error:
+            raise MissingLibrary(
+                "serving needs aiohttp: pip install 'tc3gen[serve]'", name=error.name
+            ) from error
+        ready: concurrent.futures.Future[int] = concurrent.futures.Future()
+
+        async def serve() -> None:
+            self._loop = asyncio.get_running_loop()
+            self._server = delivery.Server(self._core)
+            await self._server.run(self._host, self._port, self._tls, ready.set_result)
+
+        def run() -> None:
+            try:
+                asyncio.run(serve())
+            except BaseException as error:
+                if ready.done():
+                    raise
+                ready.set_exception(error)
+
+        self._thread = threading.Thread(target=run, name="tc3gen-fake-service", daemon=True)
+        self._thread.start()
+        try:
+            port = ready.result()
+        except BaseException:
+            self._join()
+            raise
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        self._url = f"{'https' if self._tls else 'http'}://{host}:{port}"
+        return self._url
+
+    def stop(self) -> None:
+        """Stop serving, and wait until all is closed.  May be called twice."""
+        if self._thread is None:
+            return
+        if self._loop is not None and self._server is not None:
+            self._loop.call_soon_threadsafe(self._server.stop)
+        self._join()
+
+    def _join(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+        self._thread = self._loop = self._server = None
+        self._url = ""
+
+    def __enter__(self) -> str:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    async def __aenter__(self) -> str:
+        return self.start()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    # What tests do to it -------------------------------------------------------------------------
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass for the service."""
+        self.clock.advance(seconds)
+
+    def add_key(
+        self,
+        secret_id: str,
+        secret_key: str,
+        token: str | None = None,
+        expires: float | None = None,
+    ) -> Self:
+        """Give callers another key; with a token and an end, a temporary one."""
+        with self._core.lock:
+            self._core.accounts.add(Key(secret_id, secret_key, token, expires))
+        return self
+
+    def remove_key(self, secret_id: str) -> None:
+        """Take a key from callers."""
+        with self._core.lock:
+            self._core.accounts.remove(secret_id)
+
+    def add_fault(self, fault: Fault) -> None:
+        """Let one more thing go wrong from now on."""
+        with self._core.lock:
+            self._core.faults.add(fault)
+
+    def clear_faults(self) -> None:
+        """Let nothing go wrong from now on."""
+        with self._core.lock:
+            self._core.faults.clear()
+
+    def end_task(self, task_id: str, state: str = "", **members: Scalar) -> None:
+        """Bring a task to its end now.
+
+        Args:
+            task_id: The task.
+            state: The state in which it ends, such as `ABORTED`; else the usual one.
+            members: What replies then hold, such as `ErrCode=70000`.
+        """
+        with self._core.lock:
+            now = self.clock.now()
+            for stage in self._core.stages.values():
+                task = stage.tasks.find(task_id, now)
+                if task is not None:
+                    task.ends_as, task.ended = state, now
+                    task.members = members
+                    return
+        raise KeyError(task_id)
+
+    # What tests look at --------------------------------------------------------------------------
+
+    @property
+    def requests(self) -> tuple[Call, ...]:
+        """What it was asked, in order: the latest 20,000 calls."""
+        with self._core.lock:
+            return self._core.log.all()
+
+    @contextmanager
+    def watched(self, watch: Callable[[Call], object]) -> Iterator[None]:
+        """Tells of every request from now on, in the thread that serves it."""
+        with self._core.lock:
+            self._core.watchers.append(watch)
+        try:
+            yield
+        finally:
+            with self._core.lock:
+                self._core.watchers.remove(watch)
+
+    def forget_requests(self) -> None:
+        """Empty `requests`."""
+        with self._core.lock:
+            self._core.log.clear()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks that were started, in order."""
+        with self._core.lock:
+            return tuple(task for stage in self._core.stages.values() for task in stage.tasks.all())
+
+    @property
+    def connections(self) -> int:
+        """How many connections callers hold open."""
+        server = self._server
+        return server.connections if server is not None else 0
+
+
+def _services(specs: Spec | Iterable[Spec]) -> list[Service]:
+    given = [specs] if isinstance(specs, (str, PathLike, Service)) else list(specs)
+    found: list[Service] = []
+    for each in given:
+        if isinstance(each, Service):
+            found.append(each)
+            continue
+        for file in loading.find_specs([Path(each)]):
+            loaded = loading.load_service(file)
+            if loaded.service is None or has_errors(loaded.diagnostics):
+                raise SpecError(loaded.diagnostics)
+            found.append(loaded.service)
+    return found
