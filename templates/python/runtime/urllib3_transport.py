@@ -227,7 +227,11 @@ class Urllib3Transport:
         else:
             manager = urllib3.PoolManager(ssl_context=context, maxsize=MAX_CONNECTIONS)
         manager.pool_classes_by_scheme = _POOLS
-        return manager.connection_from_url(url), "/" if secure or not proxy else url
+        if proxy and not secure:
+            return manager.connection_from_url(url), url
+        parts = urlsplit(url)
+        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        return manager.connection_from_url(url), path
 
 
 def _read(response: urllib3.BaseHTTPResponse) -> bytes:
