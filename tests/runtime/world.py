@@ -12,6 +12,7 @@ from runtime import errors
 from runtime.credentials import Credential
 from runtime.errors import TencentCloudError
 from runtime.exchange import Call, Send, Sleep, Terms, exchange
+from runtime.judge import judge
 from runtime.policy import Clock
 from runtime.transport import Request, Response, Timeout
 from toy.errors import BY_CODE
@@ -95,6 +96,7 @@ class World:
         call: Call = WRITE,
         *,
         took: float | Iterable[float] = 0.0,
+        read: Callable[[dict[str, Any]], Any] = dict,
         **terms: Any,
     ) -> Any:
         """What comes of the call.
@@ -103,9 +105,10 @@ class World:
             answers: What each attempt is answered with, or what makes it.
             call: What is called.
             took: Seconds until each answer; one that comes too late for its attempt is a TimedOut.
+            read: Makes the result of a reply.
             terms: What differs from the world's terms.
         """
-        flow = exchange(SOMEBODY, self.prepare, dict, call, replace(self.terms, **terms))
+        flow = exchange(SOMEBODY, self.prepare, read, call, replace(self.terms, **terms))
         waiting = iter(answers)
         times = iter([took] * 1000 if isinstance(took, (int, float)) else took)
         answer: Answer | None = None
@@ -134,6 +137,10 @@ class World:
     def prepare(self, credential: Credential, timestamp: int) -> Request:
         self.signed.append(timestamp)
         return Request("POST", "https://toy.example.com/", {"Authorization": "s3cret"}, b"b0dy")
+
+    def judge(self, response: Response) -> Any:
+        """What a reply is.  Raises what it means."""
+        return judge(response, self.terms.error_class)
 
     @property
     def sleeps(self) -> list[float]:

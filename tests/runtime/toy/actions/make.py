@@ -21,6 +21,9 @@ class MakeRequest(_Struct):
     picture: Picture | None = _field(default=None, metadata=_wire("Picture", "Picture"))
     many: list[Picture] | None = _field(default=None, metadata=_wire("Many", ["Picture"]))
     tree: Node | None = _field(default=None, metadata=_wire("Tree", "Node"))
+    session_id: str | None = _field(
+        default=None, metadata=_wire("SessionId", "string", max_length=50)
+    )
 
 
 @_dataclass(kw_only=True, slots=True, repr=False)
