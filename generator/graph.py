@@ -35,6 +35,25 @@ def reached(structs: Mapping[str, Struct], fields: Iterable[Field]) -> list[str]
     return list(found)
 
 
+def routes(
+    structs: Mapping[str, Struct], fields: Iterable[Field], path: str
+) -> list[tuple[Field, ...]]:
+    """Every way that a path leads, as the fields along it; none where it leads nowhere.
+
+    A `*` at its head stands for every member that holds the rest.  No way goes through an array.
+    """
+    head, _, rest = path.partition(".")
+    found: list[tuple[Field, ...]] = []
+    for field in fields:
+        if head not in ("*", field.name):
+            continue
+        if not rest:
+            found.append((field,))
+        elif struct := structs.get(field.type.struct or ""):
+            found += [(field, *route) for route in routes(structs, struct.fields, rest)]
+    return found
+
+
 def index(service: Service) -> dict[str, Struct]:
     """The structs of a service by name."""
     return {struct.name: struct for struct in service.structs}

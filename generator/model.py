@@ -219,7 +219,7 @@ class Failure:
     """A member of a reply that says whether what seems to be a success is one."""
 
     path: str
-    """`*` in it stands for every member of the reply that is there."""
+    """A `*` at its head stands for every member of the reply that is there."""
     allowed: tuple[Scalar, ...]
     """Its values in a success; any other value is a failure, a missing one says nothing."""
 
@@ -241,9 +241,9 @@ class Waiter:
     failed_when: tuple[Failure, ...] = ()
     """What makes a failure of a state that is a success; the first value that does is its code."""
     message: str = ""
-    """Path of the words for people that go with a failure; may hold `*`."""
+    """Path of the words for people that go with a failure; may begin with `*`."""
     progress: str = ""
-    """Path of how far the work is; may hold `*`."""
+    """Path of how far the work is; may begin with `*`."""
     delay: float = 5.0
     """Seconds between the first poll and the second; later pauses grow."""
     max_delay: float = 30.0

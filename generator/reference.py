@@ -138,7 +138,7 @@ _SHAPES = {
     "this text stands on one line": "text on one line",
     f"a name {_NAMES}": "a name",
     "a path has names of members joined by dots": "a path",
-    "a path has names of members, or `*`, joined by dots": "a path",
+    "a path has names of members joined by dots, and may begin with `*.`": "a path",
 }
 
 

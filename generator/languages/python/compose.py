@@ -9,6 +9,7 @@ from ... import graph, phrases
 from ...model import Action, ErrorCode, Field, Kind, Service, Struct, TypeRef
 from . import literals, names, types
 from .examples import Examples
+from .followups import Followups
 from .layout import Bracket, Expression, call, lay_out
 from .views import ActionView, ErrorView, FieldView, ServiceView, StructView, needs
 
@@ -47,12 +48,15 @@ class _Views:
         self.examples = Examples(
             names.package(service.name), self.client, self.structs, self.classes
         )
+        methods = [names.method(action.alias or action.name) for action in service.actions]
+        self.hidden = names.ANNOTATION_BUILTINS.intersection(methods)
+        self.followups = Followups(
+            self.structs, self.classes, self.modules, self.hidden, self.examples
+        )
         self.where = f"{service.title} ({service.name} {service.version})"
 
     def service(self) -> ServiceView:
         model = self.model
-        methods = [names.method(action.alias or action.name) for action in model.actions]
-        hidden = names.ANNOTATION_BUILTINS.intersection(methods)
         endpoints = Bracket(
             "{",
             [(f"{literals.string(site)}: ", literals.string(h)) for site, h in model.endpoints],
@@ -89,7 +93,7 @@ class _Views:
                 0,
             ),
             info=lay_out(info, 4, "_service = "),
-            actions=tuple(self.action(action, hidden) for action in model.actions),
+            actions=tuple(self.action(action) for action in model.actions),
             structs=tuple(self.struct(struct) for struct in model.structs),
             errors=tuple(self.errors()),
         )
@@ -170,7 +174,7 @@ class _Views:
             optional=optional,
         )
 
-    def action(self, action: Action, hidden: frozenset[str]) -> ActionView:
+    def action(self, action: Action) -> ActionView:
         base = action.alias or action.name
         name = names.class_(base)
         module = names.module(base)
@@ -184,7 +188,7 @@ class _Views:
             sent=True,
             title=f"{action.name}, an action of {self.where}.",
             # A client's method hides the builtin of its name from the signatures in its class.
-            hidden=hidden,
+            hidden=self.hidden,
         )
         response = self.dataclass(
             wire=f"{action.name}Response",
@@ -228,6 +232,12 @@ class _Views:
                 self.examples.view(example, action, method) for example in action.examples
             ),
             raises=raises,
+            paging=self.followups.paging(action, request, response),
+            waiters=tuple(
+                self.followups.waiter(waiter, action, request, response)
+                for waiter in self.model.waiters
+                if waiter.action == action.name
+            ),
         )
 
     def method_doc(self, action: Action, request: StructView) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from ...model import Action, Example, Field, RegionRule, Struct, TypeRef
 from . import literals, names
@@ -20,6 +20,15 @@ class ExampleView:
     """A whole script for the synchronous client."""
     async_call: str
     """The same for the asynchronous one."""
+
+
+class _Body(NamedTuple):
+    """What a script does with its client: a call, in a statement, and what follows."""
+
+    call: Bracket
+    head: str
+    tail: str = ""
+    after: tuple[str, ...] = ("print(response)",)
 
 
 class _Unknown(Exception):
@@ -46,14 +55,49 @@ class Examples:
             used.clear()
             request = [("", literals.string(action.name)), ("", _plain(example.input))]
             call = Bracket(f"{self.package}.call(", request, ")")
-        region = 'region="ap-guangzhou"' if action.region is RegionRule.REQUIRED else ""
         return ExampleView(
             example.title,
-            self._script(self.client, used, region, call),
-            self._script(f"Async{self.client}", used, region, call),
+            self._script(self.client, used, action, _Body(call, "response = ")),
+            self._script(f"Async{self.client}", used, action, _Body(call, "response = await ")),
         )
 
-    def _script(self, client: str, used: set[str], region: str, call: Bracket) -> str:
+    def loop(self, action: Action, position: str, method: str) -> str:
+        """A script that goes through the items of an action's list."""
+        used: set[str] = set()
+        call = self._followup(action, method, used, leave={position})
+        body = _Body(call, "for item in ", ":", ("    print(item)",))
+        return self._script(self.client, used, action, body)
+
+    def wait(self, action: Action, parameters: Mapping[str, str], method: str) -> str:
+        """A script that waits; `parameters` are the method's, by the attributes of the request."""
+        used: set[str] = set()
+        call = self._followup(action, method, used)
+        items = [(f"{parameters[label[:-1]]}=", value) for label, value in call.items]
+        body = _Body(replace(call, items=items), "response = ")
+        return self._script(self.client, used, action, body)
+
+    def _followup(
+        self, action: Action, method: str, used: set[str], leave: Collection[str] = ()
+    ) -> Bracket:
+        """A call with what an example of the action sends, or else a gap for what must be sent."""
+        needed = [field for field in action.input if field.required]
+        arguments: list[tuple[str, Expression]] = [
+            (f"{names.field(field.alias or field.name)}=", "...") for field in needed
+        ]
+        for example in action.examples:
+            sent = example.input if isinstance(example.input, Mapping) else {}
+            if all(field.name in sent for field in needed):
+                sent = {name: value for name, value in sent.items() if name not in leave}
+                try:
+                    arguments = self._members(sent, action.input, used)
+                except _Unknown:
+                    used.clear()
+                    continue
+                break
+        return Bracket(f"{self.package}.{method}(", arguments, ")")
+
+    def _script(self, client: str, used: set[str], action: Action, body: _Body) -> str:
+        region = 'region="ap-guangzhou"' if action.region is RegionRule.REQUIRED else ""
         imported = sorted({client, *used})
         line = f"from tc3.{self.package} import {', '.join(imported)}"
         if len(line) > literals.WIDTH:
@@ -68,9 +112,8 @@ class Examples:
             lines += ["async def main() -> None:"]
         with_ = "async with" if is_async else "with"
         lines.append(" " * (indent - 4) + f"{with_} {client}({region}) as {self.package}:")
-        head = "response = await " if is_async else "response = "
-        lines.append(" " * indent + lay_out(call, indent, head))
-        lines.append(" " * indent + "print(response)")
+        lines.append(" " * indent + lay_out(body.call, indent, body.head, body.tail))
+        lines += [" " * indent + line for line in body.after]
         if is_async:
             lines += ["", "", "asyncio.run(main())"]
         return "\n".join(lines) + "\n"

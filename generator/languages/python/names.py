@@ -73,7 +73,7 @@ def method(wire: str) -> str:
 
 
 def pages(wire: str) -> str:
-    """The method that goes through an action's replies: `DescribeTasks` as `describe_tasks_pages`."""
+    """The method that goes through replies: `DescribeTasks` as `describe_tasks_pages`."""
     return words.snake(wire) + "_pages"
 
 

@@ -61,6 +61,65 @@ class StructView:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodView:
+    """A method that follows an action up: that goes through its replies, or waits for one."""
+
+    name: str
+    constant: str
+    """The runtime's description of what it does, in the module of the action."""
+    request: str
+    """The class of the action's request."""
+    parameters: tuple[str, ...]
+    """Declarations, as in a signature."""
+    arguments: tuple[tuple[str, str], ...]
+    """Each attribute of the request, and the parameter that it is made of."""
+    more: tuple[str, ...]
+    """The other parameters' names."""
+    result: str
+    """What it returns, or, where it goes through something, what that holds."""
+    doc: str
+
+    def signature(self, head: str, result: str = "{}") -> str:
+        """The first lines; `head` is `def` or `async def`, `result` what is made of the result."""
+        items = ["self", *(["*"] if self.parameters else []), *self.parameters]
+        returned = result.format(self.result)
+        opening = f"{head} {self.name}("
+        return lay_out(Bracket(opening, [("", item) for item in items], f") -> {returned}:"), 4)
+
+    def invocation(self, called: str, *first: str) -> str:
+        """The last statement: what it calls, and with what before the request."""
+        arguments: dict[str, Expression] = dict(self.arguments)
+        request = call(self.request, **arguments)
+        return lay_out(call(f"return {called}", *first, request, *self.more), 8)
+
+
+@dataclass(frozen=True, slots=True)
+class PagingView:
+    """How the methods go through an action's list."""
+
+    pages: MethodView
+    items: MethodView
+    declaration: str
+    """The call that makes the constant, which both share."""
+    neighbours: tuple[tuple[str, str], ...]
+    """Class and module of the items, where they are structs."""
+    script: str
+    """How a person would go through the items."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiterView:
+    """How a method waits."""
+
+    wire: str
+    method: MethodView
+    declaration: str
+    """The call that makes the constant."""
+    script: str
+    """How a person would wait."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActionView:
     """An action: a method, its request and its reply."""
 
@@ -78,6 +137,8 @@ class ActionView:
     """The method's docstring."""
     examples: tuple[examples.ExampleView, ...]
     raises: tuple[str, ...]
+    paging: PagingView | None = None
+    waiters: tuple[WaiterView, ...] = ()
 
     def signature(self, head: str) -> str:
         """The method's first lines; `head` is `def` or `async def`."""
@@ -104,12 +165,22 @@ class ActionView:
             (name, f"..models.{module}") for struct in both for name, module in struct.neighbours
         ]
         runtime = [*_runtime_of(*both), "from ...._runtime.model import Action as _Action"]
+        if self.paging is not None:
+            runtime.append("from ...._runtime.paging import Paging as _Paging")
+        if self.waiters:
+            runtime.append("from ...._runtime.waiting import Waiter as _Waiter")
         return import_block(_standard_of(*both), runtime, neighbours)
 
     @property
-    def own_import(self) -> str:
+    def declarations(self) -> str:
+        """The constants: the action, how to page it, and what to wait for with it."""
+        paging = [self.paging.declaration] if self.paging is not None else []
+        waiters = [waiter.declaration for waiter in self.waiters]
+        return "\n".join([self.declaration, *paging, *waiters])
+
+    def own_import(self, constant: str = "") -> str:
         """The import inside the method, so that a client loads only the actions that it calls."""
-        names = ", ".join(sorted([self.constant, self.request.name]))
+        names = f"{constant or self.constant}, {self.request.name}"
         return _import(f".actions.{self.module}", names, 8)
 
 
@@ -182,18 +253,30 @@ class ServiceView:
 
     def client_imports(self, base: str) -> str:
         """What the module of a client imports; `base` is the runtime's class that it extends."""
-        parameters = [field for action in self.actions for field in action.request.fields]
+        annotations = [f.annotation for action in self.actions for f in action.request.fields]
+        paged = [action.paging for action in self.actions if action.paging is not None]
+        methods = [each.items for each in paged]
+        methods += [waiter.method for action in self.actions for waiter in action.waiters]
+        for method in methods:
+            annotations += [*method.parameters, method.result]
+        iterator = "_AsyncIterator" if base.startswith("Async") else "_Iterator"
+        standard = [*needs(annotations), *([iterator] if paged else [])]
         neighbours = [
             (name, f".models.{module}")
             for action in self.actions
             for name, module in action.request.neighbours
         ]
         neighbours += [(a.response.name, f".actions.{a.module}") for a in self.actions]
+        neighbours += [
+            (name, f".models.{module}") for each in paged for name, module in each.neighbours
+        ]
+        if any(action.waiters for action in self.actions):
+            neighbours.append(("PollHook as _PollHook", "..._runtime.waiting"))
         runtime = [
             f"from ..._runtime.client import {base} as _{base}",
             "from ..._runtime.model import ServiceInfo as _ServiceInfo",
         ]
-        return import_block(needs(f.annotation for f in parameters), runtime, neighbours)
+        return import_block(standard, runtime, neighbours)
 
     def action(self, wire: str) -> ActionView:
         """The action of a wire name."""
@@ -239,6 +322,8 @@ def import_block(
         neighbours: Classes that only annotations name, with their modules relative to this one.
     """
     known = {
+        "_AsyncIterator": "from collections.abc import AsyncIterator as _AsyncIterator",
+        "_Iterator": "from collections.abc import Iterator as _Iterator",
         "_builtins": "import builtins as _builtins",
         "_dataclass": "from dataclasses import dataclass as _dataclass",
         "_field": "from dataclasses import field as _field",

@@ -1,13 +1,13 @@
-"""What encoder and decoder ask of a struct's class."""
+"""What the runtime asks of structs and of their classes."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from dataclasses import MISSING, fields
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from .model import SCALARS, Kind, Struct, Wire
+from .model import SCALARS, Kind, Scalar, Struct, Wire
 
 T = TypeVar("T")
 
@@ -39,3 +39,18 @@ def holds_struct(kind: Kind) -> bool:
     while isinstance(kind, list):
         kind = kind[0]
     return kind not in SCALARS
+
+
+def look(struct: Struct, path: str) -> Any:
+    """What is at a place, such as `data.total`; None where anything on the way is missing."""
+    found: Any = struct
+    for name in path.split("."):
+        found = getattr(found, name, None)
+    return found
+
+
+def means(value: object, known: Scalar) -> bool:
+    """Whether a value is a known one; services are loose with numbers, flags and text."""
+    if isinstance(known, bool):
+        return value == known or str(value).lower() == str(known).lower()
+    return value == known or str(value) == str(known)

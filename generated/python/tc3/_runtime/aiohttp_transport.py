@@ -31,12 +31,12 @@ class AiohttpTransport:
     """Sends over pooled, kept-alive connections; any number of tasks of one loop may share it.
 
     TLS is verified, against the system's authorities or those of `ca_file` (PEM).  Proxies come
-    from the environment, see `proxy_for`; aiohttp's own reading of it would also take passwords
-    from ~/.netrc and put them in place of our signature.
+    from the environment, see `proxy_for`, unless `proxies` is false; aiohttp's own reading of it
+    would also take passwords from ~/.netrc and put them in place of our signature.
     """
 
-    def __init__(self, *, ca_file: str | None = None) -> None:
-        self._ca_file = ca_file
+    def __init__(self, *, ca_file: str | None = None, proxies: bool = True) -> None:
+        self._ca_file, self._uses_proxies = ca_file, proxies
         self._session: aiohttp.ClientSession | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._proxies: dict[str, str | None] = {}
@@ -79,7 +79,7 @@ class AiohttpTransport:
         if self._closed:
             raise RuntimeError("this client is closed")
         if url not in self._proxies:
-            self._proxies[url] = proxy_for(url)
+            self._proxies[url] = proxy_for(url) if self._uses_proxies else None
         loop = asyncio.get_running_loop()
         if self._session is None or self._loop is not loop:
             if self._loop is not None and not self._loop.is_closed():
@@ -107,7 +107,9 @@ _NOT_SENT = (
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
     length = response.content_length
-    if length is not None and length <= MAX_BODY:
+    if length is not None:
+        if length > MAX_BODY:
+            raise too_large()
         return await response.read()
     chunks: list[bytes] = []
     size = 0

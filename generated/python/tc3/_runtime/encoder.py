@@ -126,7 +126,7 @@ def plain(value: object) -> object:
     if isinstance(value, Mapping):
         pairs = [(_key(k), v) for k, v in cast("Mapping[object, object]", value).items()]
         return dict(_plain_each((f".{k}", f".{k}", k, v) for k, v in pairs))
-    return refuse("json", "plain data (dict, list, str, int, float, bool, None)", value)
+    return refuse("json", "plain data", value)
 
 
 def _plain_each(members: Iterable[tuple[str, str, str, object]]) -> list[tuple[str, object]]:

@@ -10,10 +10,14 @@
     │   ├── TimedOut                time was up; `sent` tells whether the request went out
     │   └── HTTPStatusError         something between us and the service answered instead
     ├── MalformedResponseError      a reply came that cannot be read
+    ├── AlreadyAccepted             the call took effect, but the reply that said so was lost
+    ├── WaitFailed                  what was waited for came to a bad end
+    ├── WaitTimeout                 what is waited for had not come to an end in time
+    ├── PagingError                 a list goes on in a way that leads nowhere
     └── ServiceError                the service refused the call; a subclass per error code
 
-All of them can be pickled and copied.  Those of a call bear `action` and `attempts`.  No message
-holds credentials, headers or bodies.
+All of them can be pickled and copied.  Those of a call tell of all its attempts, not of the last
+alone.  No message holds credentials, headers or bodies.
 """
 
 from __future__ import annotations
@@ -31,12 +35,22 @@ class TencentCloudError(Exception):
     """The action that was called, such as `RebuildMedia`."""
     attempts: int = 0
     """How often the request was tried; 0 where it was never sent."""
+    seconds: float = 0.0
+    """How long the call took, pauses included."""
+    request_ids: tuple[str, ...] = ()
+    """Of all attempts that were answered, in their order."""
+    may_have_taken_effect: bool = False
+    """Whether the call may have done its work all the same, in any of its attempts."""
+    deduplication_id: str = ""
+    """By which the service knows the request again (RebuildMedia's `SessionId`), the caller's or
+    one of the client's; empty where it has none.  Whoever sends it again with the same ID is safe
+    from doing the work twice."""
 
     def __str__(self) -> str:
         said = super().__str__()
         about = [self.action] if self.action else []
         if self.attempts > 1:
-            about.append(f"after {self.attempts} attempts")
+            about.append(f"after {self.attempts} attempts in {self.seconds:.1f} s")
         return f"{said} ({', '.join(about)})" if about else said
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -137,8 +151,8 @@ class ValidationError(TencentCloudError, ValueError):
 class TransportError(TencentCloudError):
     """No reply came.  The cause, where there is one, is the error of the HTTP library.
 
-    `sent` is false where the request surely never reached the service, so that sending it again
-    cannot do anything twice.
+    `sent` is false where the request surely never reached the service, in no attempt, so that
+    sending it again cannot do anything twice.
     """
 
     sent: bool = True
@@ -193,6 +207,65 @@ class MalformedResponseError(TencentCloudError):
         self.body = body
 
 
+class AlreadyAccepted(TencentCloudError):
+    """The service has done, or is doing, what was asked; what it answered was lost on its way.
+
+    The client repeated the call, and the service knew its `deduplication_id`, under which what the
+    call started can be found.  The cause is the service's answer.
+    """
+
+    def __init__(self, deduplication_id: str, *, own_id: bool) -> None:
+        who = "this call" if own_id else "this call, or one before it with the same ID,"
+        super().__init__(f"an earlier attempt of {who} was accepted as {deduplication_id!r}")
+        self.deduplication_id = deduplication_id
+        self.own_id = own_id
+        """Whether the client made the ID, for this call alone.  A caller's own may have been sent
+        before, by another call."""
+
+
+class WaitFailed(TencentCloudError):
+    """What was waited for came to a bad end; every call went well.  `attempts` counts the polls."""
+
+    def __init__(
+        self, said: str, *, reply: Any = None, state: str = "", code: str = "", message: str = ""
+    ) -> None:
+        super().__init__(said)
+        self.reply = reply
+        """The reply that told it, with all that it says of the work."""
+        self.state = state
+        """Such as `ABORTED`."""
+        self.code = code
+        """What the reply gives as the reason; empty where it gives none."""
+        self.message = message
+        """What it says to people."""
+
+
+class WaitTimeout(TencentCloudError):
+    """What is waited for had not come to an end in time.  It goes on, and can be waited for again.
+
+    `attempts` counts the polls; the cause, if there is one, is why the last one failed.
+    """
+
+    def __init__(self, message: str, *, reply: Any = None, state: str = "") -> None:
+        super().__init__(message)
+        self.reply = reply
+        """The latest reply."""
+        self.state = state
+        """The state in it."""
+
+
+class PagingError(TencentCloudError):
+    """A list goes on in a way that leads nowhere, so that it could not be read to its end.
+
+    The service gave a token or a part for the second time, or promised more and gave nothing.
+    """
+
+    def __init__(self, message: str, *, reply: Any = None) -> None:
+        super().__init__(message)
+        self.reply = reply
+        """The reply that cannot be followed."""
+
+
 class ServiceError(TencentCloudError):
     """The service refused the call.
 
@@ -216,7 +289,7 @@ class ServiceError(TencentCloudError):
     def __str__(self) -> str:
         about = [self.action, f"request {self.request_id}" if self.request_id else ""]
         if self.attempts > 1:
-            about.append(f"after {self.attempts} attempts")
+            about.append(f"after {self.attempts} attempts in {self.seconds:.1f} s")
         tail = ", ".join(part for part in about if part)
         return f"{self.code}: {self.message}" + (f" ({tail})" if tail else "")
 

@@ -16,20 +16,27 @@ _SUBMODULES = ("errors",)
 _FUNCTIONS = ("from_dict", "to_dict")
 
 
-def exports(package: str, modules: Mapping[str, str]) -> Hooks:
-    """`__getattr__` and `__dir__` of a version's package.
+def exports(
+    package: str,
+    modules: Mapping[str, str],
+    submodules: tuple[str, ...] = _SUBMODULES,
+    functions: tuple[str, ...] = _FUNCTIONS,
+) -> Hooks:
+    """`__getattr__` and `__dir__` of a version's package, or of the bundle.
 
     Args:
         package: Its `__name__`.
         modules: Each class's name and the module, relative to the package, that holds it.
+        submodules: What it offers beside them.
+        functions: What it offers of the codec.
     """
 
     def load(name: str) -> object:
         if name in modules:
             found: object = getattr(import_module(f"{package}.{modules[name]}"), name)
-        elif name in _SUBMODULES:
+        elif name in submodules:
             return import_module(f"{package}.{name}")
-        elif name in _FUNCTIONS:
+        elif name in functions:
             found = getattr(import_module("..._runtime.codec", package), name)
         elif name == "__all__":
             return names()
@@ -38,7 +45,7 @@ def exports(package: str, modules: Mapping[str, str]) -> Hooks:
         return _keep(package, name, found)
 
     def names() -> list[str]:
-        return sorted([*modules, *_SUBMODULES, *_FUNCTIONS])
+        return sorted([*modules, *submodules, *functions])
 
     return load, names
 

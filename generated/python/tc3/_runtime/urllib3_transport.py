@@ -154,11 +154,12 @@ class Urllib3Transport:
     """Sends over pooled, kept-alive connections; any number of threads may share it.
 
     TLS is verified, against the system's authorities or those of `ca_file` (PEM).  Proxies come
-    from the environment, see `proxy_for`.  After a fork, the child makes connections of its own.
+    from the environment, see `proxy_for`, unless `proxies` is false.  After a fork, the child makes
+    connections of its own.
     """
 
-    def __init__(self, *, ca_file: str | None = None) -> None:
-        self._ca_file = ca_file
+    def __init__(self, *, ca_file: str | None = None, proxies: bool = True) -> None:
+        self._ca_file, self._proxies = ca_file, proxies
         self._pools: dict[str, tuple[connectionpool.HTTPConnectionPool, str]] = {}
         self._process = os.getpid()
         self._closed = False
@@ -210,7 +211,8 @@ class Urllib3Transport:
         return self._pools.get(url) or self._pools.setdefault(url, self._open(url))
 
     def _open(self, url: str) -> tuple[connectionpool.HTTPConnectionPool, str]:
-        proxy, secure = proxy_for(url), url.startswith("https:")
+        proxy = proxy_for(url) if self._proxies else None
+        secure = url.startswith("https:")
         context = tls_context(self._ca_file) if secure or proxy else None
         if proxy:
             parts = urlsplit(proxy)
@@ -225,7 +227,11 @@ class Urllib3Transport:
         else:
             manager = urllib3.PoolManager(ssl_context=context, maxsize=MAX_CONNECTIONS)
         manager.pool_classes_by_scheme = _POOLS
-        return manager.connection_from_url(url), "/" if secure or not proxy else url
+        if proxy and not secure:
+            return manager.connection_from_url(url), url
+        parts = urlsplit(url)
+        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        return manager.connection_from_url(url), path
 
 
 def _read(response: urllib3.BaseHTTPResponse) -> bytes:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator as _Iterator
 from typing import Literal as _Literal
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from ..._runtime.client import Client as _Client
 from ..._runtime.model import ServiceInfo as _ServiceInfo
 
 if _TYPE_CHECKING:
+    from ..._runtime.waiting import PollHook as _PollHook
     from .actions.describe_task_detail import DescribeTaskDetailResponse
     from .actions.describe_tasks import DescribeTasksResponse
     from .actions.rebuild_media import RebuildMediaResponse
@@ -25,6 +27,7 @@ if _TYPE_CHECKING:
     from .models.sharp_enhance_info import SharpEnhanceInfo
     from .models.sort_by import SortBy
     from .models.super_resolution_info import SuperResolutionInfo
+    from .models.task_simple_info import TaskSimpleInfo
     from .models.time_range import TimeRange
     from .models.video_denoise_info import VideoDenoiseInfo
     from .models.video_frame_interpolation_info import VideoFrameInterpolationInfo
@@ -197,6 +200,51 @@ class VodClient(_Client):
             DescribeTaskDetailRequest(task_id=task_id, sub_app_id=sub_app_id),
         )
 
+    def wait_until_task_finished(
+        self,
+        *,
+        task_id: str,
+        sub_app_id: int | None = None,
+        delay: float = 5.0,
+        max_delay: float = 30.0,
+        timeout: float | None = 3600.0,
+        on_poll: _PollHook | None = None,
+    ) -> DescribeTaskDetailResponse:
+        """Waits until a task is over. A task that was aborted has failed, and so has one
+        that is finished but whose outcome bears an error code.
+
+        Polls `describe_task_detail`, whose last reply it returns.
+
+        Args:
+            task_id: The task to look up.
+            sub_app_id: The VOD application that the task belongs to. An account that
+                activated VOD on or after 25 December 2023 must send it, even for its
+                default application.
+            delay: Seconds between the first two polls; later pauses grow.
+            max_delay: Seconds that no pause is longer than.
+            timeout: Seconds until the last poll; None waits for ever.
+            on_poll: A function that is told of every reply; what it raises ends the
+                waiting.
+
+        Raises:
+            errors.WaitFailed: It came to a bad end; `reply` holds what the service says
+                of it.
+            errors.WaitTimeout: It had not come to an end in time.
+        """
+        from .actions.describe_task_detail import (
+            WAIT_UNTIL_TASK_FINISHED,
+            DescribeTaskDetailRequest,
+        )
+
+        return self._wait(
+            WAIT_UNTIL_TASK_FINISHED,
+            DescribeTaskDetailRequest(task_id=task_id, sub_app_id=sub_app_id),
+            delay,
+            max_delay,
+            timeout,
+            on_poll,
+        )
+
     def describe_tasks(
         self,
         *,
@@ -245,6 +293,78 @@ class VodClient(_Client):
 
         return self._invoke(
             DESCRIBE_TASKS,
+            DescribeTasksRequest(
+                sub_app_id=sub_app_id,
+                status=status,
+                file_id=file_id,
+                create_time=create_time,
+                finish_time=finish_time,
+                sort=sort,
+                limit=limit,
+                scroll_token=scroll_token,
+            ),
+        )
+
+    def describe_tasks_pages(
+        self,
+        *,
+        sub_app_id: int | None = None,
+        status: _Literal["WAITING", "PROCESSING", "FINISH"] | None = None,
+        file_id: str | None = None,
+        create_time: TimeRange | None = None,
+        finish_time: TimeRange | None = None,
+        sort: SortBy | None = None,
+        limit: int | None = None,
+        scroll_token: str | None = None,
+    ) -> _Iterator[DescribeTasksResponse]:
+        """All replies of `describe_tasks`, one by one.
+
+        Each part of the list is asked for when it is come to. Takes what
+        `describe_tasks` takes.
+
+        Raises:
+            errors.PagingError: The list cannot be read to its end.
+        """
+        from .actions.describe_tasks import DESCRIBE_TASKS_PAGES, DescribeTasksRequest
+
+        return DESCRIBE_TASKS_PAGES.pages(
+            self._invoke,
+            DescribeTasksRequest(
+                sub_app_id=sub_app_id,
+                status=status,
+                file_id=file_id,
+                create_time=create_time,
+                finish_time=finish_time,
+                sort=sort,
+                limit=limit,
+                scroll_token=scroll_token,
+            ),
+        )
+
+    def describe_tasks_items(
+        self,
+        *,
+        sub_app_id: int | None = None,
+        status: _Literal["WAITING", "PROCESSING", "FINISH"] | None = None,
+        file_id: str | None = None,
+        create_time: TimeRange | None = None,
+        finish_time: TimeRange | None = None,
+        sort: SortBy | None = None,
+        limit: int | None = None,
+        scroll_token: str | None = None,
+    ) -> _Iterator[TaskSimpleInfo]:
+        """All items of `task_set` in all replies of `describe_tasks`.
+
+        Each part of the list is asked for when it is come to. Takes what
+        `describe_tasks` takes.
+
+        Raises:
+            errors.PagingError: The list cannot be read to its end.
+        """
+        from .actions.describe_tasks import DESCRIBE_TASKS_PAGES, DescribeTasksRequest
+
+        return DESCRIBE_TASKS_PAGES.items_of(
+            self._invoke,
             DescribeTasksRequest(
                 sub_app_id=sub_app_id,
                 status=status,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 from ...._runtime.model import Action as _Action
 from ...._runtime.model import Struct as _Struct
 from ...._runtime.model import wire as _wire
+from ...._runtime.waiting import Waiter as _Waiter
 
 if _TYPE_CHECKING:
     from ..models.rebuild_media_task import RebuildMediaTask
@@ -172,4 +173,17 @@ DESCRIBE_TASK_DETAIL = _Action(
     response=DescribeTaskDetailResponse,
     region="optional",
     read_only=True,
+)
+WAIT_UNTIL_TASK_FINISHED = _Waiter(
+    name="TaskFinished",
+    action=DESCRIBE_TASK_DETAIL,
+    state="status",
+    success=("FINISH",),
+    failure=("ABORTED",),
+    failed_when=(
+        ("rebuild_media_task.err_code_ext", ("",)),
+        ("rebuild_media_task.err_code", (0,)),
+    ),
+    message=("rebuild_media_task.message",),
+    progress=("rebuild_media_task.progress",),
 )

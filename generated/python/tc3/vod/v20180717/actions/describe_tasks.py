@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 from ...._runtime.model import Action as _Action
 from ...._runtime.model import Struct as _Struct
 from ...._runtime.model import wire as _wire
+from ...._runtime.paging import Paging as _Paging
 
 if _TYPE_CHECKING:
     from ..models.sort_by import SortBy
@@ -93,4 +94,12 @@ DESCRIBE_TASKS = _Action(
     region="optional",
     rate_limit=100,
     read_only=True,
+)
+DESCRIBE_TASKS_PAGES = _Paging(
+    action=DESCRIBE_TASKS,
+    style="token",
+    items="task_set",
+    position="scroll_token",
+    next="scroll_token",
+    size="limit",
 )
