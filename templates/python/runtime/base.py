@@ -11,22 +11,22 @@ import copy
 import dataclasses
 import math
 import os
-import re
 import warnings
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, Unpack
 
 from .codec import decode, dumps, encode
 from .credentials import Credential, CredentialSource, source_of
 from .deduplication import identify
 from .errors import ConfigurationError, ServiceError, nearest
 from .exchange import Call, Exchange, Terms, exchange
-from .hooks import Hooks, RequestHook, ResponseHook, RetryHook
+from .hooks import RequestHook, ResponseHook, RetryHook
 from .judge import Reply
 from .model import Action, RegionRule, ServiceInfo, Struct
-from .policy import Clock, Family, Retries
+from .options import Options, changed, checked, is_word, located
+from .policy import Clock, Retries
 from .sign import authorization
 from .transport import AsyncTransport, Request, Timeout, Transport
 
@@ -36,30 +36,7 @@ if TYPE_CHECKING:  # who waits has loaded it
 CONTENT_TYPE = "application/json"
 REQUEST_CLIENT = "tc3gen/1"
 
-_WORD = re.compile(r"[A-Za-z0-9_-]+").fullmatch
-_ENDPOINT = re.compile(
-    r"(?:(https?)://)?([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?/?"
-).fullmatch
-
 T = TypeVar("T", Transport, AsyncTransport)
-
-
-class Options(TypedDict, total=False):
-    """What `with_options` can change; the constructors say what each is."""
-
-    credential: CredentialSource
-    region: str | None
-    endpoint: str | None
-    timeout: float | Timeout
-    retries: int | Retries
-    deduplicate: bool
-    rate_limit: float
-    validate: bool
-    language: str | None
-    on_request: RequestHook | None
-    on_response: ResponseHook | None
-    on_retry: RetryHook | None
-    clock: Clock
 
 
 class Base(Generic[T]):
@@ -80,7 +57,7 @@ class Base(Generic[T]):
         timeout: float | Timeout = 60.0,
         retries: int | Retries = 2,
         deduplicate: bool = True,
-        rate_limit: float = False,
+        rate_limit: bool | float = False,
         validate: bool = True,
         language: str | None = None,
         on_request: RequestHook | None = None,
@@ -98,7 +75,7 @@ class Base(Generic[T]):
             secret_key: The secret half.
             token: Of temporary keys.
             credential: A Credential, or a function that gives the one that is valid now. It is
-                called before each attempt and must not wait for anything; `credentials.Renewed` is
+                called before each attempt and must not wait for anything; `Renewed` is
                 for functions that do.
             profile: Name of a profile of tccli that has the credential.
             region: X-TC-Region, such as `ap-guangzhou`; else that of TENCENTCLOUD_REGION; else, for
@@ -175,16 +152,16 @@ class Base(Generic[T]):
                 from .credential_files import region_of
 
                 region = region_of(self._profile)
-            self._region = _checked("region", region)
+            self._region = checked("region", region)
         if "endpoint" in given:
-            self._url, self._host = _located(given["endpoint"], self._service)
+            self._url, self._host = located(given["endpoint"], self._service)
         if "deduplicate" in given:
             self._deduplicate = given["deduplicate"]
         if "validate" in given:
             self._validate = given["validate"]
         if "language" in given:
-            self._language = _checked("language", given["language"])
-        self._terms = _changed(self._terms, given)
+            self._language = checked("language", given["language"])
+        self._terms = changed(self._terms, given)
 
     def _make_transport(self) -> T:
         raise NotImplementedError
@@ -277,7 +254,7 @@ class Base(Generic[T]):
     def _begin_call(
         self, action: str, params: Mapping[str, object] | None, read_only: bool
     ) -> Exchange:
-        if not _WORD(action):
+        if not is_word(action):
             raise ConfigurationError(f"{action!r} is no name of an action")
         body = dumps(params or {}, action)
         read = partial(_read_plain, action)
@@ -294,52 +271,6 @@ def _read(action: Action[Any, Any], reply: Reply) -> Any:
 def _read_plain(action: str, reply: Reply) -> Reply:
     _pass_on_warning(action, reply, 7)
     return reply
-
-
-def _changed(terms: Terms, given: Options) -> Terms:
-    """The terms with the options that were given."""
-    changes: dict[str, Any] = {}
-    if "timeout" in given:
-        timeout = given["timeout"]
-        changes["timeout"] = timeout if isinstance(timeout, Timeout) else Timeout(timeout)
-    if "retries" in given:
-        retries = given["retries"]
-        changes["retries"] = retries if isinstance(retries, Retries) else Retries(retries)
-    if "rate_limit" in given:
-        share = changes["share"] = given["rate_limit"]
-        if not (isinstance(share, (int, float)) and 0 <= share <= 1):  # pyright: ignore
-            raise ConfigurationError("rate_limit must be True, False, or a part such as 0.5")
-    if "clock" in given:
-        # What was learned by another clock is worth nothing by this one.
-        changes |= {"clock": given["clock"], "family": Family()}
-    if named := {name: hook for name, hook in given.items() if name in Hooks._fields}:
-        hooks = (terms.hooks or Hooks())._replace(**named)  # type: ignore[arg-type]
-        hooks.check()
-        changes["hooks"] = hooks if any(hooks) else None
-    return dataclasses.replace(terms, **changes)
-
-
-def _checked(name: str, value: str | None) -> str | None:
-    """A value for a header, which must not smuggle in another one."""
-    if value and not _WORD(value):
-        raise ConfigurationError(f"{name} {value!r} is none: only letters, digits, - and _")
-    return value or None
-
-
-def _located(endpoint: str | None, service: ServiceInfo) -> tuple[str, str]:
-    """URL and Host header for what an option or a service says."""
-    sites = service.endpoints
-    given = endpoint or next(iter(sites))
-    match = _ENDPOINT(sites.get(given, given))
-    scheme, name, port = match.groups() if match else ("", "", "")
-    # A bare word is a misspelt site more often than a host.
-    if not name or not (scheme or port or "." in name) or int(port or 0) > 65535:
-        raise ConfigurationError(
-            f"endpoint {endpoint!r} is neither a site ({', '.join(sites)}) nor a host nor a URL "
-            "such as http://127.0.0.1:8080"
-        )
-    host = f"{name}:{port}".lower() if port else name.lower()
-    return f"{scheme or 'https'}://{host}/", host
 
 
 def _pass_on_warning(action: str, reply: Reply, depth: int) -> None:
