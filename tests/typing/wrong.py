@@ -1,16 +1,12 @@
 """What checkers must refuse: a line with `# wrong` is an error, every other line is none."""
 
-# ruff: noqa: B018
+# ruff: noqa: B018, F401, I001
 
 from __future__ import annotations
 
-from tc3.vod import (
-    AsyncVodClient,
-    RebuildMediaTargetInfo,
-    RepairInfo,
-    VodClient,
-    errors,
-)
+from tc3.vod import AsyncVodClient, RebuildMediaTargetInfo, RepairInfo, VodClient, errors
+from tc3.vod import RepairInof  # wrong
+from tc3.vod.v20180717 import SharpInfo  # wrong
 
 
 def call(vod: VodClient, name: str | None) -> None:
