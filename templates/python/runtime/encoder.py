@@ -25,8 +25,9 @@ def struct_encoder(cls: type[Struct]) -> Encoder:
     """The encoder of a class."""
     members = members_of(cls)
     values_of = _values_of([attribute for attribute, _, _ in members])
-    # Side by side, not as one list of tuples: zip is then all that an unset field costs.
-    prefixes = [f"{quote(wire.name)}: " for _, wire, _ in members]
+    # Side by side, not as a list of tuples: an unset field costs little then.
+    paths = {f"{quote(wire.name)}: ": (f".{name}", f".{wire.name}") for name, wire, _ in members}
+    prefixes = [*paths]
     encoders: list[Encoder] = []
     required = [must for _, _, must in members]
 
@@ -34,16 +35,16 @@ def struct_encoder(cls: type[Struct]) -> Encoder:
         if not isinstance(obj, cls):
             refuse("type", f"of type {cls.__name__}", obj)
         parts: list[str] = []
-        faults: list[Broken] = []
-        steps = zip(values_of(obj), prefixes, encoders, required, members)  # noqa: B905
-        for value, prefix, encoder, must, member in steps:
+        faults: list[Broken] | None = None
+        steps = zip(values_of(obj), prefixes, encoders, required)  # noqa: B905
+        for value, prefix, encoder, must in steps:
             try:
                 if value is not None:
                     parts.append(prefix + encoder(value))
                 elif must:
                     refuse("required", True, None)
             except Faults as error:
-                faults += error.below(f".{member[0]}", f".{member[1].name}")
+                faults = (faults or []) + error.below(*paths[prefix])
         if faults:
             raise Faults(faults)
         return "{" + ", ".join(parts) + "}"

@@ -10,7 +10,7 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from .errors import (
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 MAX_BODY = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One HTTP request, as it goes out.  The repr leaves out what may hold secrets."""
 
     method: str
@@ -42,8 +41,7 @@ class Request:
         return f"Request({self.method!r}, {self.url!r}, {len(self.body)} bytes)"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """One HTTP reply, read to its end; names of headers in lower case."""
 
     status: int
