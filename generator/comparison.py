@@ -104,6 +104,12 @@ def stale(out: Path, root: str, outputs: Mapping[str, Output], whole: bool) -> l
     return sorted(path for path in gone if viewer.look(path).kind is Kind.FILE)
 
 
+def scopes(out: Path, root: str) -> set[str]:
+    """Whose files have been generated into a target's folder."""
+    before, _, _ = _read_manifest(Viewer(out, root))
+    return {owned.scope for owned in before.values()}
+
+
 def compare(out: Path, root: str, outputs: Mapping[str, Output], whole: bool) -> Changes:
     """How a target's folder, `out/root`, differs from its outputs.
 

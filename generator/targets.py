@@ -216,7 +216,8 @@ def _contexts(
         yield "", "all services", {"bundle": main, **_named(others, rest)}
     elif each is Each.PACKAGE:
         for package, *packages in zip(*map(_packages, languages), strict=True):
-            yield "", package.label, {"package": package, **_named(others, packages)}
+            scope = package.default.name
+            yield scope, package.label, {"package": package, **_named(others, packages)}
     else:
         for service, *services in zip(*languages, strict=True):
             scope = f"{service.name}/{service.version}"

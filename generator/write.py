@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import locks, manifest
-from .comparison import Change, Changes, compare, stale
+from .comparison import Change, Changes, compare, scopes, stale
 from .diagnostics import Diagnostic, Position, SpecError
 from .disk import Viewer
 from .manifest import KEPT, Manifest
 from .output_rules import BUSY, CHANGED_MEANWHILE, FILE_SYSTEM, RULES
 from .staging import Staging, leftovers, remove_leftovers
 
-__all__ = ["KEPT", "RULES", "Change", "Changes", "Summary", "apply", "compare", "stale"]
+__all__ = ["KEPT", "RULES", "Change", "Changes", "Summary", "apply", "compare", "scopes", "stale"]
 
 #: In seconds: how long to wait for another run.
 PATIENCE = 60.0
