@@ -15,14 +15,12 @@ import warnings
 from collections.abc import Mapping
 from functools import partial
 from importlib import import_module
-from types import TracebackType
 from typing import Any, ClassVar, Generic, Self, TypedDict, TypeVar, Unpack, cast
 
 from .codec import decode, dumps, encode
-from .credentials import Credential, CredentialSource, source_of
+from .credentials import CredentialSource, current, source_of
 from .errors import (
     ConfigurationError,
-    CredentialError,
     MalformedResponseError,
     ServiceError,
     TencentCloudError,
@@ -167,14 +165,7 @@ class _Base(Generic[T]):
         )
 
     def _signed(self, action: str, region: str | None, body: bytes, timestamp: int) -> Request:
-        credential = self._credential
-        if not isinstance(credential, Credential):
-            credential = credential()
-            if not isinstance(
-                credential, Credential
-            ):  # pyright: ignore[reportUnnecessaryIsInstance]
-                raise CredentialError("the credential function gave something else")
-        service = self._service
+        credential, service = current(self._credential), self._service
         # Exactly these two are signed, as the vendor's clients do.
         headers = {"Content-Type": CONTENT_TYPE, "Host": self._host}
         headers["Authorization"] = authorization(
@@ -254,12 +245,7 @@ class Client(_Base[Transport]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _make_transport(self) -> Transport:
@@ -308,12 +294,7 @@ class AsyncClient(_Base[AsyncTransport]):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     def _make_transport(self) -> AsyncTransport:

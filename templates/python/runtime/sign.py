@@ -63,16 +63,8 @@ def authorization(
 ) -> str:
     """The `Authorization` header of a request, over exactly the `headers` given.
 
-    Args:
-        secret_id: The public half of the credential.
-        secret_key: Its secret half.
-        service: Short name of the service, such as `vod`.
-        timestamp: Unix seconds, the same as in X-TC-Timestamp; the service allows five minutes.
-        headers: At least Content-Type and Host, as they will be sent.
-        body: As it will be sent, byte for byte.
-        method: HTTP method.
-        path: Path of the URL.
-        query: Query string of the URL.
+    They are at least Content-Type and Host; `service` is the short name, such as `vod`;
+    `timestamp` is what X-TC-Timestamp says, in Unix seconds, no more than five minutes off.
     """
     canonical = canonical_request(method, path, query, headers, body)
     bound_to = scope(timestamp, service)
