@@ -18,7 +18,7 @@ from .model import Service
 from .outputs import Output
 from .resources import templates_dir
 from .suggest import did_you_mean
-from .target_file import Target
+from .targets.file import Target
 
 
 class UnknownName(ValueError):

@@ -107,7 +107,9 @@ _NOT_SENT = (
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
     length = response.content_length
-    if length is not None and length <= MAX_BODY:
+    if length is not None:
+        if length > MAX_BODY:
+            raise too_large()
         return await response.read()
     chunks: list[bytes] = []
     size = 0

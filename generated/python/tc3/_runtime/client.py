@@ -15,15 +15,12 @@ import warnings
 from collections.abc import Mapping
 from functools import partial
 from importlib import import_module
-from types import TracebackType
 from typing import Any, ClassVar, Generic, Self, TypedDict, TypeVar, Unpack, cast
-from urllib.parse import urlsplit
 
 from .codec import decode, dumps, encode
-from .credentials import Credential, CredentialSource, source_of
+from .credentials import CredentialSource, current, source_of
 from .errors import (
     ConfigurationError,
-    CredentialError,
     MalformedResponseError,
     ServiceError,
     TencentCloudError,
@@ -38,7 +35,9 @@ CONTENT_TYPE = "application/json"
 REQUEST_CLIENT = "tc3gen/1"
 
 _WORD = re.compile(r"[A-Za-z0-9_-]+").fullmatch
-_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?").fullmatch
+_ENDPOINT = re.compile(
+    r"(?:(https?)://)?([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?/?"
+).fullmatch
 
 T = TypeVar("T", Transport, AsyncTransport)
 
@@ -166,14 +165,7 @@ class _Base(Generic[T]):
         )
 
     def _signed(self, action: str, region: str | None, body: bytes, timestamp: int) -> Request:
-        credential = self._credential
-        if not isinstance(credential, Credential):
-            credential = credential()
-            if not isinstance(
-                credential, Credential
-            ):  # pyright: ignore[reportUnnecessaryIsInstance]
-                raise CredentialError("the credential function gave something else")
-        service = self._service
+        credential, service = current(self._credential), self._service
         # Exactly these two are signed, as the vendor's clients do.
         headers = {"Content-Type": CONTENT_TYPE, "Host": self._host}
         headers["Authorization"] = authorization(
@@ -213,8 +205,8 @@ class _Base(Generic[T]):
         except MalformedResponseError as error:
             error.action, error.request_id = action.name, str(reply.get("RequestId", ""))
             raise
-        # The caller called a generated method, which called _invoke, which called this.
-        _pass_on_warning(action.name, reply, 4)
+        # Above this stand _invoke, the generated method, and whom the warning is for.
+        _pass_on_warning(action.name, reply, 5)
         return response
 
     def _begin_call(self, action: str, params: Mapping[str, object] | None) -> Exchange:
@@ -253,12 +245,7 @@ class Client(_Base[Transport]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _make_transport(self) -> Transport:
@@ -307,12 +294,7 @@ class AsyncClient(_Base[AsyncTransport]):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     def _make_transport(self) -> AsyncTransport:
@@ -354,17 +336,16 @@ def _located(endpoint: str | None, service: ServiceInfo) -> tuple[str, str]:
     """URL and Host header for what an option or a service says."""
     sites = service.endpoints
     given = endpoint or next(iter(sites))
-    given = sites.get(given, given)
-    parts = urlsplit(given if "://" in given else f"https://{given}")
-    rest = parts.path.strip("/") or parts.query or parts.fragment
-    known = "." in parts.netloc or ":" in parts.netloc or "://" in given
-    if parts.scheme not in ("http", "https") or rest or not known or not _HOST(parts.netloc):
+    match = _ENDPOINT(sites.get(given, given))
+    scheme, name, port = match.groups() if match else ("", "", "")
+    # A bare word is a misspelt site more often than a host.
+    if not name or not (scheme or port or "." in name) or int(port or 0) > 65535:
         raise ConfigurationError(
             f"endpoint {endpoint!r} is neither a site ({', '.join(sites)}) nor a host nor a URL "
             "such as http://127.0.0.1:8080"
         )
-    host = parts.netloc.lower()
-    return f"{parts.scheme}://{host}/", host
+    host = f"{name}:{port}".lower() if port else name.lower()
+    return f"{scheme or 'https'}://{host}/", host
 
 
 def _pass_on_warning(action: str, reply: Reply, depth: int) -> None:

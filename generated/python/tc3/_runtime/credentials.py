@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from .errors import CredentialError
 
@@ -60,6 +60,16 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Credential:
         )
     token = next((environ[name] for name in _TOKENS if environ.get(name)), None)
     return Credential(environ[_ID], environ[_KEY], token)
+
+
+def current(source: CredentialSource) -> Credential:
+    """The credential that is valid now.  Raises CredentialError."""
+    if isinstance(source, Credential):
+        return source
+    given: Any = source()
+    if not isinstance(given, Credential):
+        raise CredentialError(f"credential() gave no Credential, but a {type(given).__name__}")
+    return given
 
 
 def source_of(

@@ -111,16 +111,9 @@ def exchange(
 ) -> Exchange:
     """The flow of one call.
 
-    Args:
-        prepare: Makes the signed request for a time in Unix seconds.
-        action: Name of the action, for errors and the log.
-        read_only: Whether the call may be repeated even if it may have taken effect.
-        timeout: Its total is the call's deadline.
-        retries: How often, and with what pauses.
-        error_class: Finds the class for an error code.
-        clock: Time and chance.
-
-    Raises ServiceError, TransportError, MalformedResponseError.
+    `prepare` makes the signed request for a time in Unix seconds; `read_only` allows to repeat a
+    call that may have taken effect; `error_class` finds the class for an error code.  Raises
+    ServiceError, TransportError, MalformedResponseError.
     """
     deadline: float | None = None
     left = timeout
@@ -142,7 +135,7 @@ def exchange(
             except TencentCloudError as refused:
                 error = refused
             else:
-                _tell(request, action, attempt, clock.monotonic() - began, answer, reply)
+                _tell(request, action, attempt, clock.monotonic() - began, reply)
                 return reply
         else:
             assert answer is not None, "a Send is answered by a Response or an error"
@@ -209,32 +202,22 @@ def may_repeat(error: TencentCloudError, read_only: bool) -> bool:
 
 
 def _tell(
-    request: Request,
-    action: str,
-    attempt: int,
-    seconds: float,
-    answer: Response | TencentCloudError,
-    reply: Reply | None = None,
+    request: Request, action: str, attempt: int, seconds: float, told: Reply | TencentCloudError
 ) -> None:
     if not _log.isEnabledFor(logging.DEBUG):
         return
-    status: object
-    code: object
-    request_id: object
-    if isinstance(answer, ServiceError):
-        status, code, request_id = answer.http_status, answer.code, answer.request_id
-    elif isinstance(answer, Response):
-        status, code, request_id = answer.status, "ok", (reply or {}).get("RequestId")
+    if isinstance(told, dict):
+        outcome, status, request_id = "ok", "200", str(told.get("RequestId", ""))
     else:
-        status, code = getattr(answer, "http_status", None), type(answer).__name__
-        request_id = getattr(answer, "request_id", None)
+        outcome = getattr(told, "code", type(told).__name__)
+        status, request_id = str(getattr(told, "http_status", "-")), told.request_id
     _log.debug(
         "%s at %s, attempt %d: %s, status %s, %.0f ms, request %s",
         action,
         urlsplit(request.url).netloc,
         attempt,
-        code,
-        status or "-",
+        outcome,
+        status,
         seconds * 1000,
         request_id or "-",
     )

@@ -12,43 +12,35 @@ import operator
 import re
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from json.encoder import encode_basestring_ascii as quote
 from typing import Any, NoReturn, TypeAlias, cast
 
+from .errors import Fault
 from .model import Limits
 
 #: Makes JSON text of a value, or raises Faults.
 Encoder: TypeAlias = Callable[[Any], str]
 
 
-class Broken:
-    """A fault whose path is still growing."""
-
-    __slots__ = ("expected", "limit", "path", "value", "wire_path")
-
-    def __init__(self, limit: str, expected: object, value: object) -> None:
-        self.limit, self.expected, self.value = limit, expected, value
-        self.path = self.wire_path = ""
-
-
 class Faults(Exception):
     """What is wrong with a value, on its way up to where the whole path is known."""
 
-    def __init__(self, faults: list[Broken]) -> None:
+    def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
 
-    def below(self, attribute: str, wire_name: str) -> list[Broken]:
+    def below(self, step: str, wire_step: str) -> list[Fault]:
         """The faults, as seen from the holder of the value."""
-        for fault in self.faults:
-            fault.path = attribute + fault.path
-            fault.wire_path = wire_name + fault.wire_path
-        return self.faults
+        return [
+            replace(fault, path=step + fault.path, wire_path=wire_step + fault.wire_path)
+            for fault in self.faults
+        ]
 
 
 def refuse(limit: str, expected: object, value: object) -> NoReturn:
     """Raise the one fault of a value."""
-    raise Faults([Broken(limit, expected, value)])
+    raise Faults([Fault("", "", limit, expected, value)])
 
 
 def quoted(value: str) -> str:

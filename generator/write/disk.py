@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 
-from .diagnostics import Position
+from ..diagnostics import Position
 
 
 class Kind(Enum):

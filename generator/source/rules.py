@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from .diagnostics import Rule, Severity
+from ..diagnostics import Rule, Severity
 
 _HEAD = """\
 tc3gen: 1

@@ -10,10 +10,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from . import paths, source
-from .diagnostics import Diagnostic, Position, SpecError, has_errors
-from .suggest import did_you_mean
-from .template_rules import (
+from .. import paths, source
+from ..diagnostics import Diagnostic, Position, SpecError, has_errors
+from ..suggest import did_you_mean
+from .rules import (
     BAD_PATH,
     MISSING_SOURCE,
     PLACEHOLDER,
@@ -261,4 +261,4 @@ class _Reader:
 def _is_language(name: str) -> bool:
     if not _IDENTIFIER.fullmatch(name):
         return False
-    return find_spec(f"{__package__}.languages.{name}") is not None
+    return find_spec(f"..languages.{name}", __package__) is not None

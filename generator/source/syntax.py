@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from . import source_rules as rules
-from .diagnostics import Diagnostic, Position
+from ..diagnostics import Diagnostic, Position
+from . import rules
 
 #: A line that is indented with a tab; `[ ]*` since a tab behind spaces is as wrong.
 _TABBED = re.compile(r"^[ ]*\t", re.MULTILINE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .diagnostics import Rule, Severity
+from ..diagnostics import Rule, Severity
 
 
 def _rule(code: str, name: str, summary: str, why: str) -> Rule:

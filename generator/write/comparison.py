@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import manifest, paths
-from .diagnostics import Diagnostic, Position, SpecError
+from .. import paths
+from ..diagnostics import Diagnostic, Position, SpecError
+from ..outputs import Output
+from . import manifest
 from .disk import Kind, Look, Viewer
 from .manifest import Manifest, Owned
-from .output_rules import (
+from .rules import (
     EDITED,
     FILE_SYSTEM,
     FOREIGN,
@@ -25,7 +27,6 @@ from .output_rules import (
     UNENCODABLE,
     UNSAFE_PATH,
 )
-from .outputs import Output
 
 #: Lines of a difference that are shown.
 DIFF_LIMIT = 2_000

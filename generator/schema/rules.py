@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .diagnostics import Rule, Severity
-from .source_rules import sample
+from ..diagnostics import Rule, Severity
+from ..source.rules import sample
 
 _GOOD = "actions:\n  DescribeTasks:\n    input:\n      Limit: {type: Integer, maximum: 100}\n"
 

@@ -14,12 +14,12 @@ from typing import Any, Final, Protocol
 
 import yaml
 
-from . import source_rules as rules
-from .diagnostics import Diagnostic, Position, Rule
-from .suggest import did_you_mean
-from .yaml_scalars import CORE, Scalar, UnfitNumber, UnfitTag, meaning, short
-from .yaml_syntax import syntax_problem
-from .yaml_text import disguise, misprints
+from ..diagnostics import Diagnostic, Position, Rule
+from ..suggest import did_you_mean
+from . import rules
+from .scalars import CORE, Scalar, UnfitNumber, UnfitTag, meaning, short
+from .syntax import syntax_problem
+from .text import disguise, misprints
 
 #: What we nest is never deeper than ten; a hundred leaves room for examples.
 MAX_DEPTH = 100

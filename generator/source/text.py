@@ -14,8 +14,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import source_rules as rules
-from .diagnostics import Diagnostic, Position
+from ..diagnostics import Diagnostic, Position
+from . import rules
 
 #: What may stand in a YAML file; all else is invisible, and nobody wrote it on purpose.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

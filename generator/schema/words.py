@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import schema_rules as rules
-from .diagnostics import Diagnostic
-from .source import DataPath, Document
-from .suggest import closest
+from ..diagnostics import Diagnostic
+from ..source import DataPath, Document
+from ..suggest import closest
+from . import rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from .diagnostics import Diagnostic, tidy
-from .resources import schema_path
-from .schema_rules import RULES
-from .schema_words import Problem, worded
-from .source import Document
+from ..diagnostics import Diagnostic, tidy
+from ..resources import schema_path
+from ..source import Document
+from .rules import RULES
+from .words import Problem, worded
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator

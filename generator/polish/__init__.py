@@ -17,14 +17,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..diagnostics import Diagnostic, Position, SpecError
+from ..outputs import Output
+from ..targets.rules import NOT_FORMATTED, NOT_PYTHON, POLISH_RULES
 from . import pieces
-from .diagnostics import Diagnostic, Position, SpecError
-from .outputs import Output
-from .polish_cache import Cache, open_cache
-from .template_rules import NOT_FORMATTED, NOT_PYTHON, POLISH_RULES
+from .cache import Cache, open_cache
 
 if TYPE_CHECKING:
-    from .black_style import Refusal
+    from .style import Refusal
 
 #: What `tc3gen explain` knows of this room.
 RULES = POLISH_RULES
@@ -163,15 +163,15 @@ def _formatted(
     """Batches with what Black made of them, as they are ready."""
     if not texts:
         return
-    from . import black_style
+    from . import style
 
     batches = dict(enumerate(_batches(texts)))
     if jobs > 1 and len(batches) > 1:
         workers = min(jobs, len(batches))
-        executor = ProcessPoolExecutor(workers, _start_method(), black_style.prepare_worker)
+        executor = ProcessPoolExecutor(workers, _start_method(), style.prepare_worker)
         try:
             futures = {
-                executor.submit(black_style.format_all, batch): number
+                executor.submit(style.format_all, batch): number
                 for number, batch in batches.items()
             }
             for future in as_completed(futures):
@@ -182,7 +182,7 @@ def _formatted(
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
     for batch in batches.values():
-        yield batch, black_style.format_all(batch)
+        yield batch, style.format_all(batch)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import source_rules as rules
-from .diagnostics import Diagnostic, Position, Rule, SpecError
-from .suggest import did_you_mean
-from .yaml_core import ListNode, MapNode, Mark, Node, parse
-from .yaml_text import place
+from ..diagnostics import Diagnostic, Position, Rule, SpecError
+from ..suggest import did_you_mean
+from . import rules
+from .core import ListNode, MapNode, Mark, Node, parse
+from .text import place
 
 #: What `tc3gen explain` knows of this room.
 RULES: tuple[Rule, ...] = (*rules.YAML_RULES, *rules.MERGE_RULES)

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from . import keep, paths
-from .outputs import Output
+from .. import keep, paths
+from ..outputs import Output
 
 NAME = f"{paths.OWN_PREFIX}.json"
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from . import paths
+from .. import paths
 
 _NAME = re.compile(re.escape(paths.OWN_PREFIX) + r"-\d+-\d+\.tmp")
 _THREADS = 8

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import paths
+from .. import paths
 
 _PAUSE = 0.05
 

@@ -13,12 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..diagnostics import Diagnostic, Position, SpecError
 from . import locks, manifest
 from .comparison import Change, Changes, compare, scopes, stale
-from .diagnostics import Diagnostic, Position, SpecError
 from .disk import Viewer
 from .manifest import KEPT, Manifest
-from .output_rules import BUSY, CHANGED_MEANWHILE, FILE_SYSTEM, RULES
+from .rules import BUSY, CHANGED_MEANWHILE, FILE_SYSTEM, RULES
 from .staging import Staging, leftovers, remove_leftovers
 
 __all__ = ["KEPT", "RULES", "Change", "Changes", "Summary", "apply", "compare", "scopes", "stale"]

@@ -12,11 +12,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from . import paths
-from .diagnostics import Diagnostic, SpecError
-from .model import Service
-from .target_file import FILE_NAME, PLACEHOLDER_PATTERN, Each, Entry, Target, read
-from .template_rules import (
+from .. import paths
+from ..diagnostics import Diagnostic, SpecError
+from ..model import Service
+from .file import FILE_NAME, PLACEHOLDER_PATTERN, Each, Entry, Target, read
+from .rules import (
     BAD_PATH,
     MISSING_SOURCE,
     PATH_COLLISION,
@@ -84,7 +84,7 @@ class Views:
     def of(self, language: str) -> tuple[ServiceView, ...]:
         """The view of every service, in their order."""
         if language not in self._made:
-            module = import_module(f".languages.{language}", __package__)
+            module = import_module(f"..languages.{language}", __package__)
             self._made[language] = tuple(module.view(service) for service in self._services)
         return self._made[language]
 
