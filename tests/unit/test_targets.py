@@ -209,7 +209,7 @@ VOD_NEW = View("vod", "2024-07-18", "vod")
     ("each", "to", "expected"),
     [
         ("bundle", "x.py", [("x.py", "", "all services")]),
-        ("package", "{package.module}.py", [("vod.py", "", "package vod")]),
+        ("package", "{package.module}.py", [("vod.py", "vod", "package vod")]),
         (
             "service",
             "{service.package}/{service.module}.py",
