@@ -33,7 +33,7 @@ def struct_encoder(cls: type[Struct]) -> Encoder:
     required = [must for _, _, must in members]
 
     def struct(obj: Any) -> str:
-        if not isinstance(obj, cls):
+        if type(obj) is not cls and not isinstance(obj, cls):
             refuse("type", f"of type {cls.__name__}", obj)
         parts: list[str] = []
         faults: list[Fault] | None = None
