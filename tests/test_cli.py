@@ -79,7 +79,7 @@ def test_generating_twice_changes_nothing(project: Path) -> None:
 def test_check_shows_the_difference_and_writes_nothing(project: Path) -> None:
     missing = run("generate", "--check")
     assert missing.exit_code == 1
-    assert f"+++ b/{CLIENT.relative_to('generated').as_posix()}" in missing.stdout
+    assert "+++ b/docs/vod/v20180717/actions/rebuild-media.md" in missing.stdout
     assert not (project / "generated").exists()
     run("generate")
     before = files(project)
