@@ -207,10 +207,11 @@ def _print(diagnostics: Sequence[Diagnostic]) -> None:
 
 
 def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
-    verbs = ("to write", "to remove") if check else ("written", "removed")
+    written, removed = ("to write", "to remove") if check else ("written", "removed")
+    number = len(outcome.written)
     return (
-        f"{len(outcome.written)} files {verbs[0]}, {len(outcome.unchanged)} unchanged, "
-        f"{len(outcome.removed)} {verbs[1]}, {seconds:.1f} s"
+        f"{number} {'file' if number == 1 else 'files'} {written}, "
+        f"{len(outcome.unchanged)} unchanged, {len(outcome.removed)} {removed}, {seconds:.1f} s"
     )
 
 

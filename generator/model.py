@@ -133,6 +133,15 @@ class Field:
     """The name that generated code uses instead, spelt like a wire name."""
 
 
+#: What every reply ends in; a spec does not list it.
+REQUEST_ID = Field(
+    "RequestId",
+    TypeRef(Kind.STRING),
+    "The id that the service gave this request; support asks for it.",
+    required=True,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Struct:
     """A data type that requests, replies or other structs refer to by name."""

@@ -11,7 +11,7 @@ class Output:
 
     text: str
     scope: str
-    """Whose file it is: `vod/2018-07-17`, or empty where services share it."""
+    """Whose file it is: `vod/2018-07-17`, `vod` of all its versions, or empty: of all services."""
     label: str
     """The shape that it was made from, for messages: `struct RepairInfo`."""
     template: str = ""

@@ -18,7 +18,7 @@ from .model import Service
 from .outputs import Output
 from .resources import templates_dir
 from .suggest import did_you_mean
-from .target_file import Target
+from .targets.file import Target
 
 
 class UnknownName(ValueError):
@@ -124,7 +124,7 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
     prepared: list[write.Changes] = []
     for target in _targets(request.targets):
         with progress(f"Rendering {target.name}"):
-            outputs = render.render(targets.plan(target, views))
+            outputs = _up_to_date(request, target, render.render(targets.plan(target, views)))
         with progress(f"Formatting {target.name}"):
             outputs = polish.polish(outputs, jobs=request.jobs)
         outputs, notes = _carry(request, target.root, outputs)
@@ -153,6 +153,28 @@ def _targets(names: Sequence[str]) -> list[Target]:
             hint = did_you_mean(name, known, f"there are {', '.join(known)}")
             raise UnknownName(f"There is no target {name}; {hint}")
     return targets.discover(templates_dir(), names)
+
+
+def _up_to_date(
+    request: Request, target: Target, outputs: Mapping[str, Output]
+) -> Mapping[str, Output]:
+    """The outputs without what a newer version decides, which is there but not part of this run.
+
+    A service's package stands for its newest version; generating an older one must not change that.
+    """
+    if request.whole:
+        return outputs
+    newest = _versions(write.scopes(request.out, target.root))
+    here = _versions(output.scope for output in outputs.values())
+    older = {name for name, version in here.items() if newest.get(name, "") > version}
+    return {path: output for path, output in outputs.items() if output.scope not in older}
+
+
+def _versions(scopes: Iterable[str]) -> dict[str, str]:
+    """The newest version of each service among scopes such as `vod/2018-07-17`."""
+    return {
+        name: version for name, _, version in sorted(s.partition("/") for s in scopes) if version
+    }
 
 
 def _carry(

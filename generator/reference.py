@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import schema
-from .schema_words import flow, kinds, listed
+from .schema.words import flow, kinds, listed
 
 Schema = Mapping[str, Any]
 

@@ -27,9 +27,9 @@ from jinja2 import (
 from .diagnostics import Diagnostic, Position, Rule, SpecError
 from .outputs import Output
 from .suggest import did_you_mean
-from .target_file import Target
 from .targets import Task
-from .template_rules import MISSING_PARTIAL, RENDER_RULES, SYNTAX, TEMPLATE_FAILED, UNDEFINED
+from .targets.file import Target
+from .targets.rules import MISSING_PARTIAL, RENDER_RULES, SYNTAX, TEMPLATE_FAILED, UNDEFINED
 
 #: What `tc3gen explain` knows of this room.
 RULES = RENDER_RULES

@@ -1,106 +1,89 @@
-"""The code in README.md runs, and is typed."""
+"""What the README says is so."""
 
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 import subprocess
-import sys
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
-from conftest import ROOT, Script
+from click.testing import CliRunner
+from markdown_it import MarkdownIt
 
-from tc3gen.fake import FakeService
+from tc3gen.cli import main
 
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S)
-
-
-def block(holds: str) -> str:
-    """The one block of code that holds a text."""
-    (found,) = [block for block in BLOCKS if holds in block]
-    return str(found)
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    page for pattern in ("*.md", "docs/**/*.md", "benchmarks/*.md") for page in ROOT.glob(pattern)
+)
 
 
-@pytest.fixture
-def url(monkeypatch: pytest.MonkeyPatch) -> object:
-    """A service on this machine, whose keys are in the environment."""
-    for name in ("REGION", "TOKEN", "SESSION_TOKEN"):
-        monkeypatch.delenv(f"TENCENTCLOUD_{name}", raising=False)
-    fake = FakeService(ROOT / "specs")
-    monkeypatch.setenv("TENCENTCLOUD_SECRET_ID", fake.secret_id)
-    monkeypatch.setenv("TENCENTCLOUD_SECRET_KEY", fake.secret_key)
-    with fake as url:
-        yield url
+def _blocks(language: str) -> list[str]:
+    tokens = MarkdownIt().parse((ROOT / "README.md").read_text(encoding="utf-8"))
+    return [t.content for t in tokens if t.type == "fence" and t.info == language]
 
 
-def test_options(script: Script, url: str) -> None:
-    call = f"print(patient.with_options(endpoint={url!r}).describe_tasks().request_id)"
-    assert script(f"{block('Retries(')}\n{call}").strip()
+def _commands() -> list[list[str]]:
+    lines = "".join(_blocks("sh")).splitlines()
+    return [words for line in lines if (words := shlex.split(line, comments=True))]
 
 
-def test_a_span_for_each_attempt(script: Script, url: str) -> None:
-    before = """
-from opentelemetry import trace
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
-
-exporter = InMemorySpanExporter()
-provider = TracerProvider()
-provider.add_span_processor(SimpleSpanProcessor(exporter))
-trace.set_tracer_provider(provider)
-"""
-    after = f"""
-from tc3.vod import errors
-
-vod = vod.with_options(endpoint={url!r})
-with tracer.start_as_current_span("job"):
-    vod.describe_tasks()
-    try:
-        vod.describe_task_detail(task_id="no-such-task")
-    except errors.ServiceError as error:
-        code, request_id = error.code, error.request_id
-good, bad, job = exporter.get_finished_spans()
-assert good.name == "vod/DescribeTasks" and good.status.is_unset, good
-assert good.start_time < good.end_time <= bad.end_time
-assert bad.attributes["error.type"] == code and not bad.status.is_ok, bad
-assert bad.attributes["tencentcloud.request_id"] == request_id
-assert bad.attributes["http.request.resend_count"] == 0
-assert {{span.parent.span_id for span in (good, bad)}} == {{job.context.span_id}}
-print("traced")
-"""
-    assert script(before + block("opentelemetry") + after) == "traced\n"
+def _targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
 
 
-def test_another_http_library(script: Script, url: str) -> None:
-    after = f"""
-import httpx
-
-assert vod.with_options(endpoint={url!r}).describe_tasks().request_id
-for broken, kind in ((httpx.ConnectError, "ConnectFailed"), (httpx.ReadError, "ConnectionLost")):
-    def fail(request):
-        raise broken("no", request=request)
-
-    transport = HttpxTransport()
-    transport.client = httpx.Client(transport=httpx.MockTransport(fail))
-    try:
-        VodClient(transport=transport, retries=0).describe_tasks()
-    except errors.TransportError as error:
-        assert type(error).__name__ == kind and type(error.__cause__) is broken
-        print(kind)
-vod.close()
-"""
-    assert script(block("httpx") + after).split() == ["ConnectFailed", "ConnectionLost"]
+def test_every_command_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "specs", tmp_path / "specs")
+    monkeypatch.chdir(tmp_path)
+    commands = _commands()
+    assert {words[0] for words in commands} == {"make", "tc3gen"}
+    # `--check` comes after what it checks, as in the README.
+    for words in commands:
+        if words[0] == "make":
+            assert words[1] in _targets()
+            continue
+        result = CliRunner().invoke(main, words[1:])
+        assert result.exit_code == 0, f"{shlex.join(words)}: {result.output}"
+    assert (tmp_path / "src/myproject/vendored/python/tc3/vod/__init__.py").is_file()
 
 
-def test_every_block_is_typed(bundle: Path, tmp_path: Path) -> None:
-    for number, text in enumerate(BLOCKS):
-        (tmp_path / f"block_{number}.py").write_text(text)
+def test_make_help_lists_every_target() -> None:
+    if shutil.which("make") is None:
+        pytest.skip("there is no make here")
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(tmp_path)],
-        cwd=bundle,
-        capture_output=True,
-        text=True,
-        timeout=300,
+        ["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.returncode == 0, done.stdout
+    listed = {line.split()[1] for line in done.stdout.splitlines()}
+    assert listed == _targets()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for token in MarkdownIt().parse(page.read_text(encoding="utf-8")):
+        for child in token.children or []:
+            address = str(child.attrGet("href") or child.attrGet("src") or "")
+            if not address or re.match(r"[a-z]+:", address):
+                continue
+            path, _, anchor = unquote(address).partition("#")
+            target = (page.parent / path).resolve() if path else page
+            assert target.exists(), address
+            if anchor:
+                assert anchor in _anchors(target), address
+
+
+def _anchors(page: Path) -> set[str]:
+    """What the headings of a page can be linked by."""
+    tokens = MarkdownIt().parse(page.read_text(encoding="utf-8"))
+    headings = [
+        "".join(child.content for child in inline.children or [])
+        for opening, inline in pairwise(tokens)
+        if opening.type == "heading_open"
+    ]
+    slugs = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+    written = re.findall(r'<a (?:id|name)="([^"]+)"', page.read_text(encoding="utf-8"))
+    return {*slugs, *written}

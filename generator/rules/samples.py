@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..source_rules import sample as sample
+from ..source.rules import sample as sample
 
 
 def parameter(line: str) -> str:

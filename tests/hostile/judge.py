@@ -240,13 +240,10 @@ def _check_errors(module: ModuleType, tree: ast.Module, errors: Mapping[str, Any
     for code, error in errors.items():
         cls = module.BY_CODE[code]
         assert cls.code == code
-        texts = (
-            [error] if isinstance(error, str) else [error[k] for k in ("description", "solution")]
-        )
+        texts = [error] if isinstance(error, str) else [error[k] for k in error if k != "alias"]
         for text in texts:
             _says(docs[cls.__name__], text)
-        above = code.rpartition(".")[0]
-        base = module.BY_CODE[above] if above else module.ServiceError
+        base = module.BY_CODE.get(code.rpartition(".")[0], module.ServiceError)
         assert cls.__bases__ == (base,)
 
 

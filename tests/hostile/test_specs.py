@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
-from tc3gen import render, report
+from tc3gen import pipeline, render, report
 from tc3gen.diagnostics import Diagnostic, SpecError
 from tc3gen.resources import schema_path
 
@@ -117,6 +118,19 @@ def test_text_of_any_kind_means_itself(judge: Judge, first: int) -> None:
 @pytest.mark.parametrize("string", HUGE, ids=range(len(HUGE)))
 def test_text_of_any_size_means_itself(judge: Judge, string: str) -> None:
     assert judge(_with([string, ""])) == []
+
+
+def test_text_of_any_kind_survives_being_written(tmp_path: Path) -> None:
+    """Generated again, nothing has changed: no text has become a block of a person's prose."""
+    strings = itertools.cycle(NASTY)
+    for number in range(-(-len(NASTY) // len(_free))):
+        spec = tmp_path / str(number) / "api.yaml"
+        spec.parent.mkdir()
+        spec.write_text(to_yaml(_marked(dict(zip(_free, strings, strict=False)))), encoding="utf-8")
+        request = pipeline.Request(specs=[spec], out=spec.parent)
+        assert pipeline.generate(request).written
+        again = pipeline.generate(request)
+        assert (again.clean, again.warnings) == (True, [])
 
 
 def _with(pair: Sequence[str]) -> dict[str, Any]:

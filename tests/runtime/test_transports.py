@@ -254,7 +254,7 @@ def test_proxies_come_from_the_environment(
         ({"https_proxy": "http://l", "HTTPS_PROXY": "http://u"}, "https://a.com/", "http://l"),
         ({"HTTPS_PROXY": "p", "NO_PROXY": "b.com,.a.com"}, "https://x.a.com/", None),
         ({"HTTPS_PROXY": "p", "no_proxy": "A.com"}, "https://a.com/", None),
-        ({"HTTPS_PROXY": "p", "NO_PROXY": "*.a.com:443"}, "https://x.a.com/", None),
+        ({"HTTPS_PROXY": "p", "NO_PROXY": ".a.com:443"}, "https://x.a.com:443/", None),
         ({"HTTPS_PROXY": "p", "NO_PROXY": "a.com:80"}, "https://a.com/", "http://p"),
         ({"HTTPS_PROXY": "p", "NO_PROXY": "a.com"}, "https://aa.com/", "http://p"),
         ({"HTTPS_PROXY": "p", "NO_PROXY": " , "}, "https://a.com/", "http://p"),

@@ -24,7 +24,7 @@ from tc3gen.model import (
     Service,
     TypeRef,
 )
-from tc3gen.source_rules import sample
+from tc3gen.source.rules import sample
 
 
 def _build(tmp_path: Path, body: str) -> Service:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tc3gen import loading
 from tc3gen.diagnostics import SpecError
-from tc3gen.source_rules import sample
+from tc3gen.source.rules import sample
 
 EMPTY = sample("actions: {}\n")
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tc3gen import schema, source_rules
+from tc3gen import schema
 from tc3gen.diagnostics import Position, Rule
 from tc3gen.source import Document, from_bytes, merge
+from tc3gen.source import rules as source_rules
 
 API = """\
 title: Video

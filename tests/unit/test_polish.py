@@ -13,9 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tc3gen import black_style, pieces, polish, polish_cache
+from tc3gen import polish
 from tc3gen.diagnostics import Diagnostic, SpecError
 from tc3gen.outputs import Output
+from tc3gen.polish import cache as polish_cache
+from tc3gen.polish import pieces, style
 
 MODE = black.Mode(target_versions={black.TargetVersion.PY311})
 
@@ -204,7 +206,7 @@ def test_pieces_give_what_the_whole_gives(
         assert polished(text, cache=cache) == black.format_str(text, mode=MODE)
 
 
-@pytest.mark.parametrize("name", ["polish", "pieces", "targets"])
+@pytest.mark.parametrize("name", ["__init__", "pieces", "cache"])
 def test_real_modules_in_pieces(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "SHORT", 0)
     monkeypatch.setattr(pieces, "_SPREAD", 1)
@@ -294,7 +296,7 @@ def forbid_black(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise AssertionError("formatted again")
 
-    monkeypatch.setattr(black_style, "format_all", fail)
+    monkeypatch.setattr(style, "format_all", fail)
 
 
 def test_what_was_formatted_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -308,9 +310,9 @@ def test_what_was_formatted_is_remembered(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_change_formats_what_it_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     polished(client(range(200)))
     formatted: list[str] = []
-    real = black_style.format_all
+    real = style.format_all
     monkeypatch.setattr(
-        black_style, "format_all", lambda texts: (formatted.extend(texts), real(texts))[1]
+        style, "format_all", lambda texts: (formatted.extend(texts), real(texts))[1]
     )
     polished(client(range(200), 999))
     assert len(formatted) == 1

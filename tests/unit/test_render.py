@@ -10,8 +10,8 @@ import pytest
 from tc3gen.diagnostics import Diagnostic, SpecError
 from tc3gen.outputs import Output
 from tc3gen.render import environment, render
-from tc3gen.target_file import Target
 from tc3gen.targets import Task
+from tc3gen.targets.file import Target
 
 
 class Repair:

@@ -11,7 +11,7 @@ import pytest
 import tc3gen
 from tc3gen import catalogue, loading
 from tc3gen.diagnostics import Diagnostic, Rule, SpecError
-from tc3gen.source_rules import OVERLAID
+from tc3gen.source.rules import OVERLAID
 
 ALL_RULES = catalogue.all_rules()
 

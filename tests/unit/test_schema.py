@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 
 from tc3gen import reference, resources, schema
 from tc3gen.diagnostics import Diagnostic, Rule
-from tc3gen.schema_words import flow
+from tc3gen.schema.words import flow
 from tc3gen.source import from_bytes
-from tc3gen.source_rules import sample
+from tc3gen.source.rules import sample
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,9 +13,12 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tc3gen import source, source_rules, yaml_core, yaml_text
+from tc3gen import source
 from tc3gen.diagnostics import Diagnostic, Position, Rule, SpecError
 from tc3gen.source import Document, from_bytes
+from tc3gen.source import core as yaml_core
+from tc3gen.source import rules as source_rules
+from tc3gen.source import text as yaml_text
 
 #: JSON as specs can hold it: whole numbers fit into 64 bits.
 TEXTS = st.text(max_size=40)

@@ -17,7 +17,7 @@ from tc3gen import paths, targets
 from tc3gen.diagnostics import SpecError
 from tc3gen.model import Service
 from tc3gen.resources import templates_dir
-from tc3gen.target_file import Target, read
+from tc3gen.targets.file import Target, read
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ VOD_NEW = View("vod", "2024-07-18", "vod")
     ("each", "to", "expected"),
     [
         ("bundle", "x.py", [("x.py", "", "all services")]),
-        ("package", "{package.module}.py", [("vod.py", "", "package vod")]),
+        ("package", "{package.module}.py", [("vod.py", "vod", "package vod")]),
         (
             "service",
             "{service.package}/{service.module}.py",

@@ -18,9 +18,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tc3gen import locks, manifest, staging, write
+from tc3gen import write
 from tc3gen.diagnostics import SpecError
 from tc3gen.outputs import Output
+from tc3gen.write import locks, manifest, staging
 
 ROOT = "python/tc3"
 VOD = "vod/2018-07-17"

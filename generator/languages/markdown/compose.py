@@ -7,14 +7,13 @@ from itertools import groupby
 
 from ... import graph
 from ...model import (
+    REQUEST_ID,
     Action,
     ErrorCode,
     Field,
-    Kind,
     RegionRule,
     Service,
     Struct,
-    TypeRef,
 )
 from . import calls, fields, literals, pages, prose
 from .views import ActionView, ErrorView, FamilyView, ServiceView, StructView
@@ -24,12 +23,6 @@ _REGIONS = {
     RegionRule.OPTIONAL: "optional",
     RegionRule.UNUSED: "not used",
 }
-_REQUEST_ID = Field(
-    "RequestId",
-    TypeRef(Kind.STRING),
-    "The id that the service gave this request; support asks for it.",
-    required=True,
-)
 #: How many users of a struct the index names before it points to the struct's page.
 _SHOWN_USERS = 3
 
@@ -102,7 +95,7 @@ class _Views:
             repeat=_repeat(action),
             parameters=tuple(fields.views(action.input, here, "Parameter", fields.SENT)),
             results=tuple(
-                fields.views((*action.output, _REQUEST_ID), here, "Result", fields.RECEIVED)
+                fields.views((*action.output, REQUEST_ID), here, "Result", fields.RECEIVED)
             ),
             errors=tuple(
                 self.error(self.errors.get(code, ErrorCode(code)), here) for code in action.errors

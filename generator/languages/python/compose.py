@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from ... import graph, phrases
-from ...model import Action, ErrorCode, Field, Kind, Service, Struct, TypeRef
+from ...model import REQUEST_ID, Action, ErrorCode, Field, Service, Struct
 from . import literals, names, types
 from .examples import Examples
 from .followups import Followups
@@ -17,14 +17,6 @@ from .views import ActionView, ErrorView, FieldView, ServiceView, StructView, ne
 def view(service: Service) -> ServiceView:
     """The service as its Python client shows it."""
     return _Views(service).service()
-
-
-_REQUEST_ID = Field(
-    "RequestId",
-    TypeRef(Kind.STRING),
-    "The id that the service gave this request; support asks for it.",
-    required=True,
-)
 
 
 class _Views:
@@ -196,7 +188,7 @@ class _Views:
             module=module,
             label=f"action {action.name}",
             doc=f"What {action.name} answers.",
-            fields=(*action.output, _REQUEST_ID),
+            fields=(*action.output, REQUEST_ID),
             sent=False,
             title="",
         )

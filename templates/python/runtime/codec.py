@@ -7,7 +7,8 @@ become exceptions.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NoReturn, TypeVar, cast
 
 from .decoder import Misshaped, struct_decoder
@@ -17,6 +18,7 @@ from .limits import Faults
 from .model import Struct
 
 S = TypeVar("S", bound=Struct)
+T = TypeVar("T")
 
 
 def encode(obj: Struct, validate: bool = True) -> bytes:
@@ -25,24 +27,16 @@ def encode(obj: Struct, validate: bool = True) -> bytes:
     `validate=False` sends whatever JSON can hold and leaves limits to the service.
     Raises ValidationError.
     """
+    subject = type(obj).__name__
     if not validate:
-        return dumps(obj, type(obj).__name__)
-    try:
-        return struct_encoder(type(obj))(obj).encode()
-    except Faults as error:
-        raise _invalid(type(obj).__name__, error) from None
-    except RecursionError:
-        raise _too_deep(type(obj).__name__) from None
+        return dumps(obj, subject)
+    return _faultless(struct_encoder(type(obj)), obj, subject).encode()
 
 
 def dumps(value: object, subject: str = "value") -> bytes:
     """The JSON of plain data, which may hold structs.  Raises ValidationError."""
-    try:
-        return json.dumps(plain(value), check_circular=False).encode()
-    except Faults as error:
-        raise _invalid(subject, error) from None
-    except RecursionError:
-        raise _too_deep(subject) from None
+    data = _faultless(plain, value, subject)
+    return _faultless(json.dumps, data, subject).encode()
 
 
 def to_dict(obj: Struct) -> dict[str, Any]:
@@ -50,12 +44,7 @@ def to_dict(obj: Struct) -> dict[str, Any]:
 
     Raises ValidationError for what JSON cannot hold.
     """
-    try:
-        return cast("dict[str, Any]", plain(obj))
-    except Faults as error:
-        raise _invalid(type(obj).__name__, error) from None
-    except RecursionError:
-        raise _too_deep(type(obj).__name__) from None
+    return cast("dict[str, Any]", _faultless(plain, obj, type(obj).__name__))
 
 
 def loads(data: bytes) -> Any:
@@ -92,25 +81,24 @@ def from_dict(cls: type[S], data: Mapping[str, Any]) -> S:
     Raises ValidationError where an object or an array has the wrong shape.
     """
     try:
-        return cast("S", struct_decoder(cls)(data))
+        return cast("S", _faultless(struct_decoder(cls), data, cls.__name__))
     except Misshaped as error:
         fault = Fault(error.path, error.path, "type", error.expected, error.value)
         raise ValidationError(cls.__name__, [fault]) from None
+
+
+def _faultless(convert: Callable[[Any], T], value: object, subject: str) -> T:
+    try:
+        return convert(value)
+    except Faults as error:
+        faults = [
+            replace(f, path=f.path.removeprefix("."), wire_path=f.wire_path.removeprefix("."))
+            for f in error.faults
+        ]
     except RecursionError:
-        raise _too_deep(cls.__name__) from None
-
-
-def _invalid(subject: str, error: Faults) -> ValidationError:
-    faults = [
-        Fault(f.path.removeprefix("."), f.wire_path.removeprefix("."), f.limit, f.expected, f.value)
-        for f in error.faults
-    ]
-    return ValidationError(subject, faults)
-
-
-def _too_deep(subject: str) -> ValidationError:
-    expected = "a tree of reasonable depth, free of cycles"
-    return ValidationError(subject, [Fault("", "", "type", expected, "one that goes on")])
+        expected = "a tree of reasonable depth, free of cycles"
+        faults = [Fault("", "", "type", expected, "one that goes on")]
+    raise ValidationError(subject, faults)
 
 
 def _refuse_constant(name: str) -> NoReturn:

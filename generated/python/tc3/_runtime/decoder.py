@@ -37,53 +37,57 @@ class Misshaped(Exception):
 @per_class
 def struct_decoder(cls: type[Struct]) -> Decoder:
     """The decoder of a class."""
-    # Members that have no default must be given to the class, whatever the reply holds.
-    blank = {attribute: None for attribute, _, required in members_of(cls) if required}
-    table: dict[str, tuple[str, Decoder | None]] = {}
-    find = table.get
+    # Members without a default must be given to the class, whatever the reply holds.
+    blank: dict[str, Any] = {name: None for name, _, required in members_of(cls) if required}
+    kept: dict[str, str] = {}
+    decoded: dict[str, tuple[str, Decoder]] = {}
 
     def struct(data: Any) -> Struct:
         members: dict[str, Any] = data
         if not isinstance(data, dict):
             raise Misshaped("an object", data)
-        given: dict[str, Any] = blank.copy()
-        for name, value in members.items():
-            member = find(name)
-            if member is None or value is None:
-                continue
-            attribute, decoder = member
-            if decoder is None:
-                given[attribute] = value
-                continue
-            try:
-                given[attribute] = decoder(value)
-            except Misshaped as error:
-                raise error.below(name) from None
+        given = blank.copy()
+        name = ""
+        try:
+            for name, value in members.items():
+                if (attribute := kept.get(name)) is not None:
+                    given[attribute] = value
+                elif value is not None and name in decoded:
+                    attribute, decoder = decoded[name]
+                    given[attribute] = decoder(value)
+        except Misshaped as error:
+            raise error.below(name) from None
         return cls(**given)
 
     def late(attribute: str, wire: Wire) -> Decoder:
         def first(value: Any) -> Any:
             decoder = _decoder(cls, wire.kind)
-            table[wire.name] = (attribute, decoder)
-            return decoder(value) if decoder else value
+            decoded[wire.name] = (attribute, decoder)
+            return decoder(value)
 
         return first
 
     for attribute, wire, _ in members_of(cls):
-        table[wire.name] = (
-            attribute,
-            late(attribute, wire) if holds_struct(wire.kind) else _decoder(cls, wire.kind),
-        )
+        if holds_struct(wire.kind):
+            decoded[wire.name] = (attribute, late(attribute, wire))
+        elif isinstance(wire.kind, list):
+            decoded[wire.name] = (attribute, _decoder(cls, wire.kind))
+        else:
+            kept[wire.name] = attribute
     return struct
 
 
-def _decoder(cls: type[Struct], kind: Kind) -> Decoder | None:
+def _decoder(cls: type[Struct], kind: Kind) -> Decoder:
     if isinstance(kind, list):
-        return _array_decoder(_decoder(cls, kind[0]))
-    return None if kind in SCALARS else struct_decoder(neighbour(cls, kind))
+        inner = kind[0]
+        kept = isinstance(inner, str) and inner in SCALARS
+        return _array(None if kept else _decoder(cls, inner))
+    return struct_decoder(neighbour(cls, kind))
 
 
-def _array_decoder(item: Decoder | None) -> Decoder:
+def _array(item: Decoder | None) -> Decoder:
+    """The decoder of an array; without one for its items they are kept as they come."""
+
     def array(data: Any) -> list[Any]:
         values: list[Any] = data
         if not isinstance(data, list):
@@ -91,11 +95,11 @@ def _array_decoder(item: Decoder | None) -> Decoder:
         if item is None:
             return values
         done: list[Any] = []
-        for index, value in enumerate(values):
-            try:
+        try:
+            for value in values:
                 done.append(None if value is None else item(value))
-            except Misshaped as error:
-                raise error.below(f"[{index}]") from None
+        except Misshaped as error:
+            raise error.below(f"[{len(done)}]") from None
         return done
 
     return array

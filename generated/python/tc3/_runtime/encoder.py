@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Mapping
 from json.encoder import encode_basestring_ascii as quote
 from typing import Any, cast
 
-from .limits import SCALARS, Broken, Encoder, Faults, quoted, refuse
+from .errors import Fault
+from .limits import SCALARS, Encoder, Faults, quoted, refuse
 from .model import Kind, Limits, Struct, Wire
 from .structs import holds_struct, members_of, neighbour, per_class
 
@@ -25,25 +26,26 @@ def struct_encoder(cls: type[Struct]) -> Encoder:
     """The encoder of a class."""
     members = members_of(cls)
     values_of = _values_of([attribute for attribute, _, _ in members])
-    # Side by side, not as one list of tuples: zip is then all that an unset field costs.
-    prefixes = [f"{quote(wire.name)}: " for _, wire, _ in members]
+    # Side by side, not as a list of tuples: an unset field costs little then.
+    paths = {f"{quote(wire.name)}: ": (f".{name}", f".{wire.name}") for name, wire, _ in members}
+    prefixes = [*paths]
     encoders: list[Encoder] = []
     required = [must for _, _, must in members]
 
     def struct(obj: Any) -> str:
-        if not isinstance(obj, cls):
+        if type(obj) is not cls and not isinstance(obj, cls):
             refuse("type", f"of type {cls.__name__}", obj)
         parts: list[str] = []
-        faults: list[Broken] = []
-        steps = zip(values_of(obj), prefixes, encoders, required, members)  # noqa: B905
-        for value, prefix, encoder, must, member in steps:
+        faults: list[Fault] | None = None
+        steps = zip(values_of(obj), prefixes, encoders, required)  # noqa: B905
+        for value, prefix, encoder, must in steps:
             try:
                 if value is not None:
                     parts.append(prefix + encoder(value))
                 elif must:
                     refuse("required", True, None)
             except Faults as error:
-                faults += error.below(f".{member[0]}", f".{member[1].name}")
+                faults = (faults or []) + error.below(*paths[prefix])
         if faults:
             raise Faults(faults)
         return "{" + ", ".join(parts) + "}"
@@ -88,11 +90,11 @@ def _array(item: Encoder, limits: Limits) -> Encoder:
             refuse("type", "a list", value)
         values = cast("list[Any]", value)
         parts: list[str] = []
-        faults: list[Broken] = []
+        faults: list[Fault] = []
         if len(values) < least:
-            faults.append(Broken("min_items", least, values))
+            faults.append(Fault("", "", "min_items", least, values))
         if len(values) > most:
-            faults.append(Broken("max_items", most, values))
+            faults.append(Fault("", "", "max_items", most, values))
         for index, each in enumerate(values):
             try:
                 parts.append(item(each))
@@ -132,7 +134,7 @@ def plain(value: object) -> object:
 def _plain_each(members: Iterable[tuple[str, str, str, object]]) -> list[tuple[str, object]]:
     """Of members as path, path on the wire, key and value: key and plain value."""
     done: list[tuple[str, object]] = []
-    faults: list[Broken] = []
+    faults: list[Fault] = []
     for path, wire_path, key, value in members:
         try:
             done.append((key, plain(value)))

@@ -45,13 +45,16 @@ class TencentCloudError(Exception):
     """By which the service knows the request again (RebuildMedia's `SessionId`), the caller's or
     one of the client's; empty where it has none.  Whoever sends it again with the same ID is safe
     from doing the work twice."""
+    request_id: str = ""
+    """What to name when asking Tencent Cloud for help; empty where no reply bore one."""
 
     def __str__(self) -> str:
-        said = super().__str__()
         about = [self.action] if self.action else []
+        if self.request_id:
+            about.append(f"request {self.request_id}")
         if self.attempts > 1:
             about.append(f"after {self.attempts} attempts in {self.seconds:.1f} s")
-        return f"{said} ({', '.join(about)})" if about else said
+        return super().__str__() + (f" ({', '.join(about)})" if about else "")
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The default would call the class with `args`, which are not its parameters.
@@ -198,12 +201,9 @@ class MalformedResponseError(TencentCloudError):
     what came.
     """
 
-    def __init__(
-        self, message: str, *, path: str = "", request_id: str = "", body: bytes = b""
-    ) -> None:
+    def __init__(self, message: str, *, path: str = "", body: bytes = b"") -> None:
         super().__init__(message)
         self.path = path
-        self.request_id = request_id
         self.body = body
 
 
@@ -279,19 +279,11 @@ class ServiceError(TencentCloudError):
     def __init__(
         self, code: str, message: str = "", *, request_id: str = "", http_status: int = 200
     ) -> None:
-        super().__init__(code, message)
+        super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
         self.request_id = request_id
-        """What to name when asking Tencent Cloud for help."""
         self.http_status = http_status
-
-    def __str__(self) -> str:
-        about = [self.action, f"request {self.request_id}" if self.request_id else ""]
-        if self.attempts > 1:
-            about.append(f"after {self.attempts} attempts in {self.seconds:.1f} s")
-        tail = ", ".join(part for part in about if part)
-        return f"{self.code}: {self.message}" + (f" ({tail})" if tail else "")
 
 
 def nearest(code: str, table: Mapping[str, type[ServiceError]]) -> type[ServiceError]:

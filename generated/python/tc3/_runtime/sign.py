@@ -13,6 +13,10 @@ import hmac
 import time
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _hashlib import HASH
 
 ALGORITHM = "TC3-HMAC-SHA256"
 
@@ -21,21 +25,28 @@ def canonical_request(
     method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
 ) -> str:
     """The request in the one form that both sides hash.  All `headers` given are signed."""
-    lines, names = _canonical_headers(tuple(headers.items()))
-    digest = hashlib.sha256(body).hexdigest()
-    return f"{method}\n{path}\n{query}\n{lines}\n{names}\n{digest}"
+    lines = _canonical_headers(tuple(headers.items()))
+    return f"{method}\n{path}\n{query}\n{lines}\n{hashlib.sha256(body).hexdigest()}"
 
 
-def string_to_sign(timestamp: int, service: str, canonical: str) -> str:
-    """What is signed: the canonical request, bound to its time (Unix seconds) and service."""
+def scope(timestamp: int, service: str) -> str:
+    """What a signing key is good for: `<UTC date>/<service>/tc3_request`."""
+    return _scope(timestamp // 86400, service)
+
+
+def string_to_sign(timestamp: int, scope: str, canonical: str) -> str:
+    """What is signed: the canonical request, bound to its time (Unix seconds) and scope."""
     digest = hashlib.sha256(canonical.encode()).hexdigest()
-    return f"{ALGORITHM}\n{timestamp}\n{_scope(timestamp // 86400, service)}\n{digest}"
+    return f"{ALGORITHM}\n{timestamp}\n{scope}\n{digest}"
 
 
-def signature(secret_key: str, timestamp: int, service: str, text: str) -> str:
+def signature(secret_key: str, scope: str, text: str) -> str:
     """The signature of a string to sign, in hex."""
-    key = _signing_key(secret_key, _scope(timestamp // 86400, service))
-    return hmac.digest(key, text.encode(), "sha256").hex()
+    begun, finish = _begun_hmac(secret_key, scope)
+    inner, outer = begun.copy(), finish.copy()
+    inner.update(text.encode())
+    outer.update(inner.digest())
+    return outer.hexdigest()
 
 
 def authorization(
@@ -52,48 +63,45 @@ def authorization(
 ) -> str:
     """The `Authorization` header of a request, over exactly the `headers` given.
 
-    Args:
-        secret_id: The public half of the credential.
-        secret_key: Its secret half.
-        service: Short name of the service, such as `vod`.
-        timestamp: Unix seconds, the same as in X-TC-Timestamp; the service allows five minutes.
-        headers: At least Content-Type and Host, as they will be sent.
-        body: As it will be sent, byte for byte.
-        method: HTTP method.
-        path: Path of the URL.
-        query: Query string of the URL.
+    They are at least Content-Type and Host; `service` is the short name, such as `vod`;
+    `timestamp` is what X-TC-Timestamp says, in Unix seconds, no more than five minutes off.
     """
     canonical = canonical_request(method, path, query, headers, body)
-    text = string_to_sign(timestamp, service, canonical)
+    bound_to = scope(timestamp, service)
+    signed = signature(secret_key, bound_to, string_to_sign(timestamp, bound_to, canonical))
+    names = canonical.rsplit("\n", 2)[1]
     return (
-        f"{ALGORITHM} Credential={secret_id}/{_scope(timestamp // 86400, service)}, "
-        f"SignedHeaders={_canonical_headers(tuple(headers.items()))[1]}, "
-        f"Signature={signature(secret_key, timestamp, service, text)}"
+        f"{ALGORITHM} Credential={secret_id}/{bound_to}, SignedHeaders={names}, Signature={signed}"
     )
 
 
-# A process signs for few services, hosts and keys, so what they have in common is made once; the
-# caches are small, so that few secrets of the past stay in memory.
+# A process signs for few services, hosts and keys, so what their requests have in common is made
+# once; the caches are small, so that few secrets of the past stay in memory.
 
 
 @lru_cache(maxsize=16)
-def _canonical_headers(headers: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    """The lines of headers, and their names."""
+def _canonical_headers(headers: tuple[tuple[str, str], ...]) -> str:
+    """A line for each header, an empty one, and their names."""
     pairs = sorted([(name.lower(), value.strip().lower()) for name, value in headers])
     lines = "".join([f"{name}:{value}\n" for name, value in pairs])
-    return lines, ";".join([name for name, _ in pairs])
+    return f"{lines}\n{';'.join([name for name, _ in pairs])}"
 
 
 @lru_cache(maxsize=16)
 def _scope(day: int, service: str) -> str:
-    """What a key is good for; `day` counts UTC days from 1970."""
     date = time.strftime("%Y-%m-%d", time.gmtime(day * 86400))
     return f"{date}/{service}/tc3_request"
 
 
 @lru_cache(maxsize=16)
-def _signing_key(secret_key: str, scope: str) -> bytes:
+def _begun_hmac(secret_key: str, scope: str) -> tuple[HASH, HASH]:
+    """The two hashes of an HMAC under the signing key, up to where the message comes in.
+
+    Copying them takes a third of the time of `hmac.digest`.
+    """
     key = f"TC3{secret_key}".encode()
     for part in scope.split("/"):
         key = hmac.digest(key, part.encode(), "sha256")
-    return key
+    block = key.ljust(64, b"\0")
+    inner, outer = (bytes([byte ^ pad for byte in block]) for pad in (0x36, 0x5C))
+    return hashlib.sha256(inner), hashlib.sha256(outer)

@@ -7,10 +7,9 @@ retries or JSON, and raises our errors alone: foreign exceptions end at it.
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from .errors import (
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 MAX_BODY = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One HTTP request, as it goes out.  The repr leaves out what may hold secrets."""
 
     method: str
@@ -42,8 +40,7 @@ class Request:
         return f"Request({self.method!r}, {self.url!r}, {len(self.body)} bytes)"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """One HTTP reply, read to its end; names of headers in lower case."""
 
     status: int
@@ -144,31 +141,17 @@ def translated(error: Exception, host: str, *, sent: bool, expired: bool) -> Tra
 
 
 def proxy_for(url: str) -> str | None:
-    """The proxy that the environment names for a URL.
+    """The proxy that HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY name for a URL."""
+    from urllib.request import getproxies_environment, proxy_bypass  # loads much
 
-    HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, in small letters or capitals.  NO_PROXY lists
-    hosts and domains, each with a port or without, or is `*`.
-    """
-    parts = urlsplit(url)
-    proxy = _environment(f"{parts.scheme}_proxy") or _environment("all_proxy")
-    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-    for entry in _environment("no_proxy").lower().split(","):
-        name = entry.strip().removeprefix("*").removeprefix(".")
-        near = (host, f"{host}:{port}")
-        if entry.strip() == "*" or (name and any(f".{n}".endswith(f".{name}") for n in near)):
-            return None
-    if not proxy:
+    parts, proxies = urlsplit(url), getproxies_environment()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(parts.netloc):
         return None
     proxy = proxy if "://" in proxy else f"http://{proxy}"
     if not proxy.startswith(("http://", "https://")):
         raise ConfigurationError(f"{proxy.partition(':')[0]} proxies are not supported")
     return proxy
-
-
-def _environment(name: str) -> str:
-    if name == "http_proxy" and "REQUEST_METHOD" in os.environ:
-        return ""  # a CGI script, where HTTP_PROXY is a header that anybody can send
-    return os.environ.get(name) or os.environ.get(name.upper()) or ""
 
 
 def tls_context(ca_file: str | None) -> ssl.SSLContext:

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from .._runtime.lazy import package as _package
 
-if _TYPE_CHECKING:
+if TYPE_CHECKING:
     from .v20180717 import ArtifactRepairInfo as ArtifactRepairInfo
     from .v20180717 import AsyncVodClient as AsyncVodClient
     from .v20180717 import AudioDenoiseInfo as AudioDenoiseInfo

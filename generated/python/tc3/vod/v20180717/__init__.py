@@ -8,11 +8,11 @@ that work is done.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from ..._runtime.lazy import exports as _exports
 
-if _TYPE_CHECKING:
+if TYPE_CHECKING:
     from ..._runtime.codec import from_dict as from_dict
     from ..._runtime.codec import to_dict as to_dict
     from . import errors as errors

@@ -1,0 +1,267 @@
+"""From a target and the services to a plan: which files there will be, and from what.
+
+A target is a folder under `templates/` with a `target.yaml` (`target_file.py` reads it).  Its
+templates meet views: what a language computed of a service, once for all targets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from .. import paths
+from ..diagnostics import Diagnostic, SpecError
+from ..model import Service
+from .file import FILE_NAME, PLACEHOLDER_PATTERN, Each, Entry, Target, read
+from .rules import (
+    BAD_PATH,
+    MISSING_SOURCE,
+    PATH_COLLISION,
+    PLACEHOLDER,
+    TARGET_FILE,
+    TARGET_RULES,
+)
+
+#: What `tc3gen explain` knows of this room.
+RULES = TARGET_RULES
+
+#: What Python and file managers leave behind in a folder that is copied.
+_LITTER = ("__pycache__",)
+
+
+class ShapeView(Protocol):
+    """A struct or an action, as a language spells it."""
+
+    @property
+    def label(self) -> str: ...
+
+
+class ServiceView(Protocol):
+    """A service, as a language spells it; templates see far more of it than this room needs."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def package(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def actions(self) -> Sequence[ShapeView]: ...
+    @property
+    def structs(self) -> Sequence[ShapeView]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """All versions of a service that are generated, the newest first."""
+
+    module: str
+    versions: tuple[ServiceView, ...]
+
+    @property
+    def default(self) -> ServiceView:
+        """The version that the package stands for: the newest."""
+        return self.versions[0]
+
+    @property
+    def label(self) -> str:
+        """How messages call it."""
+        return f"package {self.module}"
+
+
+class Views:
+    """The services as each language spells them, computed once, when a target first asks."""
+
+    def __init__(self, services: Sequence[Service]) -> None:
+        self._services = tuple(services)
+        self._made: dict[str, tuple[ServiceView, ...]] = {}
+
+    def of(self, language: str) -> tuple[ServiceView, ...]:
+        """The view of every service, in their order."""
+        if language not in self._made:
+            module = import_module(f"..languages.{language}", __package__)
+            self._made[language] = tuple(module.view(service) for service in self._services)
+        return self._made[language]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to make: a template with its context, or a text that is copied."""
+
+    target: Target
+    path: str
+    """Relative to the target's root, with slashes."""
+    scope: str
+    label: str
+    template: str = ""
+    """Relative to the target's folder; empty where `text` is copied."""
+    context: Mapping[str, object] = field(default_factory=dict)
+    text: str = ""
+
+
+def discover(templates: Path, names: Sequence[str] = ()) -> list[Target]:
+    """The targets under a folder, sorted by name; with names, only those.
+
+    Raises:
+        SpecError: If a `target.yaml` is wrong.
+        KeyError: With a name that no target has.
+    """
+    folders = {file.parent.name: file.parent for file in templates.glob(f"*/{FILE_NAME}")}
+    for name in names:
+        if name not in folders:
+            raise KeyError(name)
+    found: list[Diagnostic] = []
+    targets: list[Target] = []
+    for name in sorted(set(names) or folders):
+        try:
+            targets.append(read(folders[name]))
+        except SpecError as error:
+            found += error.diagnostics
+    roots: dict[str, Target] = {}
+    for target in targets:
+        other = roots.setdefault(paths.folded(target.root), target)
+        if other is not target:
+            message = f"the target `{other.name}` has the same root `{target.root}`"
+            found.append(TARGET_FILE.at(target.position, message))
+    if found:
+        raise SpecError(found)
+    return targets
+
+
+def target_names(templates: Path) -> list[str]:
+    """What `--target` can be."""
+    return sorted(file.parent.name for file in templates.glob(f"*/{FILE_NAME}"))
+
+
+def plan(target: Target, views: Views) -> list[Task]:
+    """Every file that a target makes of the services, in the order of its `target.yaml`.
+
+    Raises:
+        SpecError: If paths are not safe, or two files have the same one.
+    """
+    found: list[Diagnostic] = []
+    tasks: dict[str, tuple[Task, Entry]] = {}
+    for entry in target.entries:
+        for task in _tasks(target, entry, views, found):
+            if flaw := paths.flaw(task.path):
+                message = f"the path of {task.label}, `{task.path}`, {flaw}"
+                found.append(BAD_PATH.at(entry.position, message))
+                continue
+            other, _ = tasks.setdefault(paths.folded(task.path), (task, entry))
+            if other is not task:
+                message = f"{other.label} and {task.label} would both be `{task.path}`"
+                found.append(PATH_COLLISION.at(entry.position, message, _ALIAS))
+    for task, entry in tasks.values():
+        for folder in paths.parents(task.path):
+            if other_task := tasks.get(paths.folded(folder)):
+                message = (
+                    f"`{folder}` would be the file of {other_task[0].label} and a folder, "
+                    f"for {task.label}"
+                )
+                found.append(PATH_COLLISION.at(entry.position, message, _ALIAS))
+    if found:
+        raise SpecError(found)
+    return [task for task, _ in tasks.values()]
+
+
+_ALIAS = "give one of the two an `alias` in the overlay"
+
+
+def _tasks(target: Target, entry: Entry, views: Views, found: list[Diagnostic]) -> Iterator[Task]:
+    if entry.copy:
+        yield from _copies(target, entry, found)
+        return
+    for scope, label, context in _contexts(entry.each, target, views):
+        path = _filled(entry, label, context, found)
+        if path is not None:
+            everything = {**context, **entry.constants}
+            yield Task(target, path, scope, label, entry.template, everything)
+
+
+def _copies(target: Target, entry: Entry, found: list[Diagnostic]) -> Iterator[Task]:
+    source = target.folder / entry.copy
+    files = sorted(source.rglob("*")) if source.is_dir() else [source]
+    for file in files:
+        below = file.relative_to(source)
+        if not file.is_file() or any(p.startswith(".") or p in _LITTER for p in below.parts):
+            continue
+        path = "/".join([entry.to, *below.parts])
+        shown = f"{target.shown}/{entry.copy}" + "".join(f"/{part}" for part in below.parts)
+        try:
+            text = file.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"`{shown}` cannot be copied: {error}"
+            found.append(MISSING_SOURCE.at(entry.position, message))
+            continue
+        yield Task(target, path, "", shown, text=text)
+
+
+def _contexts(
+    each: Each, target: Target, views: Views
+) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """For every file of an entry its scope, its label and what the template can use.
+
+    The first language has the main view; the others stand beside it under their own names, each
+    as the bundle, the package or the service that the main view is of.
+    """
+    languages = [views.of(language) for language in target.languages]
+    others = target.languages[1:]
+    if each is Each.BUNDLE:
+        main, *rest = languages
+        yield "", "all services", {"bundle": main, **_named(others, rest)}
+    elif each is Each.PACKAGE:
+        for package, *packages in zip(*map(_packages, languages), strict=True):
+            scope = package.default.name
+            yield scope, package.label, {"package": package, **_named(others, packages)}
+    else:
+        for service, *services in zip(*languages, strict=True):
+            scope = f"{service.name}/{service.version}"
+            context = {"service": service, **_named(others, services)}
+            if each is Each.SERVICE:
+                yield scope, service.label, context
+                continue
+            for shape in service.structs if each is Each.STRUCT else service.actions:
+                yield scope, shape.label, {**context, each.value: shape}
+
+
+def _named(names: Sequence[str], views: Sequence[object]) -> dict[str, object]:
+    return dict(zip(names, views, strict=True))
+
+
+def _packages(services: Sequence[ServiceView]) -> list[PackageView]:
+    """The services by name, in the order in which they come: the same for every language."""
+    versions: dict[str, list[ServiceView]] = {}
+    for service in services:
+        versions.setdefault(service.name, []).append(service)
+    return [
+        PackageView(group[0].package, tuple(sorted(group, key=_version, reverse=True)))
+        for group in versions.values()
+    ]
+
+
+def _version(service: ServiceView) -> str:
+    return service.version
+
+
+def _filled(
+    entry: Entry, label: str, context: Mapping[str, object], found: list[Diagnostic]
+) -> str | None:
+    """The path of a file, its placeholders replaced; None where one cannot be."""
+    path = ""
+    end = 0
+    for match in PLACEHOLDER_PATTERN.finditer(entry.to):
+        view, attribute = match.groups()
+        value = getattr(context[view], attribute, None)
+        if not isinstance(value, str) or not value or "/" in value:
+            shown = "has no text" if value is None else f"is {value!r}, not a plain name"
+            message = f"`{match[0]}` {shown} for {label}"
+            found.append(PLACEHOLDER.at(entry.position, message))
+            return None
+        path += entry.to[end : match.start()] + value
+        end = match.end()
+    return path + entry.to[end:]

@@ -1,0 +1,264 @@
+"""Reading `target.yaml`: what a target emits, checked to the last key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from .. import paths, source
+from ..diagnostics import Diagnostic, Position, SpecError, has_errors
+from ..suggest import did_you_mean
+from .rules import (
+    BAD_PATH,
+    MISSING_SOURCE,
+    PLACEHOLDER,
+    TARGET_FILE,
+    UNKNOWN_LANGUAGE,
+)
+
+FILE_NAME = "target.yaml"
+
+#: A view that `each` gives, and an attribute of it.  No other way leads from a spec into a path.
+PLACEHOLDER_PATTERN = re.compile(r"\{([a-z]+)\.([a-z][a-z0-9_]*)\}")
+
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+_TARGET_KEYS = ("name", "description", "root", "languages", "files")
+_COPY_KEYS = ("copy", "to")
+_TEMPLATE_KEYS = ("template", "to", "each", "with")
+
+
+class Each(StrEnum):
+    """How often a template is rendered: once for each of these."""
+
+    BUNDLE = "bundle"
+    PACKAGE = "package"
+    SERVICE = "service"
+    STRUCT = "struct"
+    ACTION = "action"
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The names that the views have in the context."""
+        inside_service = self in (Each.STRUCT, Each.ACTION)
+        return ("service", self.value) if inside_service else (self.value,)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry under `files`: either `copy` or `template` is set."""
+
+    to: str
+    position: Position
+    copy: str = ""
+    template: str = ""
+    each: Each = Each.BUNDLE
+    constants: Mapping[str, object] = field(default_factory=dict, hash=False)
+    """What `with` adds to the context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A kind of output: where it goes, and what makes it."""
+
+    name: str
+    description: str
+    root: str
+    """The folder under `--out` that holds all its files."""
+    languages: tuple[str, ...]
+    """Whose views the templates see; the first has the main one."""
+    entries: tuple[Entry, ...]
+    folder: Path
+    shown: str
+    """The folder as messages call it."""
+
+    @property
+    def position(self) -> Position:
+        """The target as a whole, for messages."""
+        return Position(f"{self.shown}/{FILE_NAME}")
+
+
+def read(folder: Path) -> Target:
+    """The target of a folder.
+
+    Raises:
+        SpecError: With everything that is wrong in its `target.yaml`.
+    """
+    shown = _shown(folder)
+    document = source.load(folder / FILE_NAME, f"{shown}/{FILE_NAME}")
+    if has_errors(document.diagnostics):
+        raise SpecError(document.diagnostics)
+    reader = _Reader(folder, document)
+    target = reader.target(shown)
+    if reader.found:
+        raise SpecError(reader.found)
+    return target
+
+
+def _shown(folder: Path) -> str:
+    """Relative to the current folder where it is below, so that an editor can open it."""
+    try:
+        return folder.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return folder.as_posix()
+
+
+class _Reader:
+    """Reads one document; collects what is wrong in it and goes on with empty values."""
+
+    def __init__(self, folder: Path, document: source.Document) -> None:
+        self.found: list[Diagnostic] = []
+        self._folder = folder
+        self._data: dict[str, Any] = document.data
+        self._marks = document.marks
+
+    def target(self, shown: str) -> Target:
+        self._check_keys((), self._data, _TARGET_KEYS, required=_TARGET_KEYS)
+        name = self._text((), "name")
+        if name and name != self._folder.name:
+            self._bad(("name",), f"the name is `{name}`, but the folder `{self._folder.name}`")
+        root = self._text((), "root")
+        if root and (flaw := paths.flaw(root)):
+            self.found.append(BAD_PATH.at(self._at(("root",)), f"the root `{root}` {flaw}"))
+        languages = self._languages()
+        files = self._data.get("files", [])
+        if not isinstance(files, list) or not files:
+            self._bad(("files",), "`files` is a list with at least one entry")
+            files = []
+        entries = [self._entry(index, entry, languages) for index, entry in enumerate(files)]
+        return Target(
+            name,
+            self._text((), "description"),
+            root,
+            languages,
+            tuple(entry for entry in entries if entry is not None),
+            self._folder,
+            shown,
+        )
+
+    def _languages(self) -> tuple[str, ...]:
+        languages = self._data.get("languages")
+        if (
+            not isinstance(languages, list)
+            or not languages
+            or not all(isinstance(language, str) for language in languages)
+        ):
+            self._bad(("languages",), "`languages` is a list with at least one name")
+            return ()
+        if len(set(languages)) < len(languages):
+            self._bad(("languages",), "`languages` names one twice")
+        for index, language in enumerate(languages):
+            if not _is_language(language):
+                message = f"there is no language `{language}`"
+                self.found.append(UNKNOWN_LANGUAGE.at(self._at(("languages", index)), message))
+        return tuple(languages)
+
+    def _entry(self, index: int, data: object, languages: tuple[str, ...]) -> Entry | None:
+        at = ("files", index)
+        if not isinstance(data, dict) or ("copy" in data) == ("template" in data):
+            self._bad(at, "each entry has either `copy` or `template`")
+            return None
+        if "copy" in data:
+            self._check_keys(at, data, _COPY_KEYS, required=_COPY_KEYS)
+            copied = self._source(at, "copy")
+            to = self._path(at, ())
+            return Entry(to, self._at((*at, "to")), copy=copied)
+        self._check_keys(at, data, _TEMPLATE_KEYS, required=("template", "to", "each"))
+        template = self._source(at, "template")
+        each = self._each(at)
+        to = self._path(at, each.views if each else ())
+        constants = self._constants(at, data.get("with", {}), each, languages)
+        where = self._at((*at, "to"))
+        return Entry(to, where, template=template, each=each or Each.BUNDLE, constants=constants)
+
+    def _each(self, at: source.DataPath) -> Each | None:
+        each = self._text(at, "each")
+        try:
+            return Each(each)
+        except ValueError:
+            if each:
+                known = ", ".join(Each)
+                self._bad((*at, "each"), f"`each` is one of {known}", did_you_mean(each, Each))
+            return None
+
+    def _source(self, at: source.DataPath, key: str) -> str:
+        """A template or a copied file or folder, which must be there."""
+        name = self._text(at, key)
+        if not name:
+            return ""
+        flaw = paths.flaw(name)
+        there = not flaw and (self._folder / name)
+        if flaw or not there or not (there.is_file() or (key == "copy" and there.is_dir())):
+            message = f"`{name}` {flaw or 'does not exist in the folder of the target'}"
+            self.found.append(MISSING_SOURCE.at(self._at((*at, key)), message))
+        return name
+
+    def _path(self, at: source.DataPath, views: tuple[str, ...]) -> str:
+        """A path with placeholders, each of which `views` can fill."""
+        to = self._text(at, "to")
+        where = self._at((*at, "to"))
+        for match in PLACEHOLDER_PATTERN.finditer(to):
+            if match[1] not in views:
+                message = f"`{match[0]}`: there is no `{match[1]}` here"
+                known = " and ".join(f"`{view}`" for view in views) or "none"
+                self.found.append(PLACEHOLDER.at(where, message, f"what can be used: {known}"))
+        bare = PLACEHOLDER_PATTERN.sub("x", to)
+        if "{" in bare or "}" in bare:
+            message = f"`{to}` has braces that are no placeholder"
+            help = "a placeholder is `{view.attribute}`"
+            self.found.append(PLACEHOLDER.at(where, message, help))
+        elif to and (flaw := paths.flaw(bare)):
+            self.found.append(BAD_PATH.at(where, f"the path `{to}` {flaw}"))
+        return to
+
+    def _constants(
+        self, at: source.DataPath, data: object, each: Each | None, languages: tuple[str, ...]
+    ) -> dict[str, object]:
+        if not isinstance(data, dict):
+            self._bad((*at, "with"), "`with` is a map of names and values")
+            return {}
+        taken = (*(each.views if each else ()), *languages[1:])
+        for name in data:
+            if not _IDENTIFIER.fullmatch(name) or name in taken:
+                self._bad((*at, "with", name), f"`{name}` cannot be the name of a constant")
+        return data
+
+    def _check_keys(
+        self,
+        at: source.DataPath,
+        data: Mapping[str, Any],
+        known: tuple[str, ...],
+        required: tuple[str, ...],
+    ) -> None:
+        for key in data:
+            if key not in known:
+                self._bad((*at, key), f"unknown key `{key}`", did_you_mean(key, known))
+        for key in required:
+            if key not in data:
+                self._bad(at, f"`{key}` is missing")
+
+    def _text(self, at: source.DataPath, key: str) -> str:
+        data: Any = self._data
+        for step in at:
+            data = data[step]
+        value = data.get(key, "")
+        if not isinstance(value, str) or (key in data and not value):
+            self._bad((*at, key), f"`{key}` is text")
+            return ""
+        return value
+
+    def _bad(self, at: source.DataPath, message: str, help: str = "") -> None:
+        self.found.append(TARGET_FILE.at(self._at(at), message, help))
+
+    def _at(self, path: source.DataPath) -> Position:
+        return self._marks.value(path)
+
+
+def _is_language(name: str) -> bool:
+    if not _IDENTIFIER.fullmatch(name):
+        return False
+    return find_spec(f"..languages.{name}", __package__) is not None

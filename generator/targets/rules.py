@@ -1,0 +1,111 @@
+"""What can be wrong with a target and its templates: the mistakes of their author."""
+
+from __future__ import annotations
+
+from ..diagnostics import Rule, Severity
+
+
+def _rule(code: str, name: str, summary: str, why: str) -> Rule:
+    return Rule(code, name, Severity.ERROR, summary, why)
+
+
+TARGET_FILE = _rule(
+    "T501",
+    "target-file",
+    "A target's `target.yaml` does not say what it must.",
+    "`target.yaml` says what a target is called, where its files go and which templates make them. "
+    "A key that is misspelt would silently lose a file, so every key is known or refused. Each "
+    "entry under `files` is either `copy` with `to`, or `template` with `to`, `each` and perhaps "
+    "`with`.",
+)
+UNKNOWN_LANGUAGE = _rule(
+    "T502",
+    "unknown-language",
+    "A target asks for the views of a language that tc3gen does not have.",
+    "Templates only put things in order; what a name or a type is called in a language is computed "
+    "in `generator/languages/<language>/`. Write that folder, or name one that exists.",
+)
+MISSING_SOURCE = _rule(
+    "T503",
+    "missing-source",
+    "A target names a template or a file to copy that cannot be used.",
+    "Templates and copied files are found relative to the folder of `target.yaml` and stay inside "
+    "it. Copied files are UTF-8 text.",
+)
+PLACEHOLDER = _rule(
+    "T504",
+    "bad-placeholder",
+    "A path under `to` has a placeholder that cannot be filled.",
+    "A placeholder is `{view.attribute}` and nothing more; the view is one that `each` gives: "
+    "`package`; `service`; `service` and `struct`; `service` and `action`. The attribute is text "
+    "without a slash, so that no name from a spec can choose a folder.",
+)
+BAD_PATH = _rule(
+    "T505",
+    "bad-path",
+    "A file would have a path that is not safe on every system.",
+    "Files stay inside the folder of their target, and a checkout on any system has to be able to "
+    "hold them: no `..`, no absolute path, no backslash, no control character.",
+)
+PATH_COLLISION = _rule(
+    "T506",
+    "path-collision",
+    "Two files would have the same path, or one would be a folder of the other.",
+    "The second would overwrite the first. File systems that ignore case would do so even where "
+    "the names differ in case alone. Give one of the two an `alias` in the overlay, or put the "
+    "files into different folders in `target.yaml`.",
+)
+UNDEFINED = _rule(
+    "T511",
+    "undefined-variable",
+    "A template uses a name that its context does not have.",
+    "An undefined name would print as nothing, and the mistake would be found by whoever runs the "
+    "generated code. What a template can use is what `each` gives it, the languages of the target, "
+    "and its constants under `with`.",
+)
+SYNTAX = _rule(
+    "T512",
+    "template-syntax",
+    "A template is not valid Jinja.",
+    "Nothing can be rendered from it. The message is Jinja's own; the line is the template's.",
+)
+MISSING_PARTIAL = _rule(
+    "T513",
+    "missing-partial",
+    "A template includes, imports or extends one that does not exist.",
+    "Partials are found relative to the folder of `target.yaml`, whatever folder the template that "
+    "names them is in: `service/_dataclass.j2`.",
+)
+TEMPLATE_FAILED = _rule(
+    "T514",
+    "template-failed",
+    "An expression of a template fails.",
+    "A call or an operation in it raised an error, or it prints a value that has no text of its "
+    "own: nothing, a list, an object. Templates print text and whole numbers; views have both.",
+)
+NOT_PYTHON = _rule(
+    "T521",
+    "not-python",
+    "A template's output is named `.py`, and is not Python.",
+    "Every generated module is compiled before anything is written, warnings included, so that a "
+    "template's mistake never reaches a file. The message shows the line of the output; what the "
+    "template prints there is wrong, or is not escaped.",
+)
+NOT_FORMATTED = _rule(
+    "T522",
+    "not-formatted",
+    "A template's output is Python that Black cannot format.",
+    "All generated Python has Black's style. Black refuses rarely: where it meets syntax newer "
+    "than it knows, or nesting too deep. Install a newer Black, or write it more plainly.",
+)
+
+TARGET_RULES = (
+    TARGET_FILE,
+    UNKNOWN_LANGUAGE,
+    MISSING_SOURCE,
+    PLACEHOLDER,
+    BAD_PATH,
+    PATH_COLLISION,
+)
+RENDER_RULES = (UNDEFINED, SYNTAX, MISSING_PARTIAL, TEMPLATE_FAILED)
+POLISH_RULES = (NOT_PYTHON, NOT_FORMATTED)

@@ -1,0 +1,106 @@
+"""The code in README.md runs, and is typed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Script
+
+from tc3gen.fake import FakeService
+
+BLOCKS = re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S)
+
+
+def block(holds: str) -> str:
+    """The one block of code that holds a text."""
+    (found,) = [block for block in BLOCKS if holds in block]
+    return str(found)
+
+
+@pytest.fixture
+def url(monkeypatch: pytest.MonkeyPatch) -> object:
+    """A service on this machine, whose keys are in the environment."""
+    for name in ("REGION", "TOKEN", "SESSION_TOKEN"):
+        monkeypatch.delenv(f"TENCENTCLOUD_{name}", raising=False)
+    fake = FakeService(ROOT / "specs")
+    monkeypatch.setenv("TENCENTCLOUD_SECRET_ID", fake.secret_id)
+    monkeypatch.setenv("TENCENTCLOUD_SECRET_KEY", fake.secret_key)
+    with fake as url:
+        yield url
+
+
+def test_options(script: Script, url: str) -> None:
+    call = f"print(patient.with_options(endpoint={url!r}).describe_tasks().request_id)"
+    assert script(f"{block('Retries(')}\n{call}").strip()
+
+
+def test_a_span_for_each_attempt(script: Script, url: str) -> None:
+    before = """
+from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+exporter = InMemorySpanExporter()
+provider = TracerProvider()
+provider.add_span_processor(SimpleSpanProcessor(exporter))
+trace.set_tracer_provider(provider)
+"""
+    after = f"""
+from tc3.vod import errors
+
+vod = vod.with_options(endpoint={url!r})
+with tracer.start_as_current_span("job"):
+    vod.describe_tasks()
+    try:
+        vod.describe_task_detail(task_id="no-such-task")
+    except errors.ServiceError as error:
+        code, request_id = error.code, error.request_id
+good, bad, job = exporter.get_finished_spans()
+assert good.name == "vod/DescribeTasks" and good.status.is_unset, good
+assert good.start_time < good.end_time <= bad.end_time
+assert bad.attributes["error.type"] == code and not bad.status.is_ok, bad
+assert bad.attributes["tencentcloud.request_id"] == request_id
+assert bad.attributes["http.request.resend_count"] == 0
+assert {{span.parent.span_id for span in (good, bad)}} == {{job.context.span_id}}
+print("traced")
+"""
+    assert script(before + block("opentelemetry") + after) == "traced\n"
+
+
+def test_another_http_library(script: Script, url: str) -> None:
+    after = f"""
+import httpx
+
+assert vod.with_options(endpoint={url!r}).describe_tasks().request_id
+for broken, kind in ((httpx.ConnectError, "ConnectFailed"), (httpx.ReadError, "ConnectionLost")):
+    def fail(request):
+        raise broken("no", request=request)
+
+    transport = HttpxTransport()
+    transport.client = httpx.Client(transport=httpx.MockTransport(fail))
+    try:
+        VodClient(transport=transport, retries=0).describe_tasks()
+    except errors.TransportError as error:
+        assert type(error).__name__ == kind and type(error.__cause__) is broken
+        print(kind)
+vod.close()
+"""
+    assert script(block("httpx") + after).split() == ["ConnectFailed", "ConnectionLost"]
+
+
+def test_every_block_is_typed(bundle: Path, tmp_path: Path) -> None:
+    for number, text in enumerate(BLOCKS):
+        (tmp_path / f"block_{number}.py").write_text(text)
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(tmp_path)],
+        cwd=bundle,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,90 @@
+"""From specs to files: what only the order as a whole can get right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tc3gen import pipeline
+from tc3gen.diagnostics import SpecError
+
+API = """\
+tc3gen: 1
+service: vod
+version: {version}
+title: Video on Demand
+endpoints: {{domestic: vod.tencentcloudapi.com}}
+actions:
+  {action}: {{}}
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for version, action in (("2018-07-17", "Old"), ("2024-07-18", "New")):
+        folder = tmp_path / "specs/vod" / version
+        folder.mkdir(parents=True)
+        text = API.format(version=version, action=action)
+        (folder / "api.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def generate(*specs: str, **options: object) -> pipeline.Outcome:
+    request = pipeline.Request(
+        [Path(spec) for spec in specs or ("specs",)], Path("out"), whole=not specs, **options
+    )
+    return pipeline.generate(request)
+
+
+def test_an_older_version_alone_leaves_the_package_to_the_newer_one(here: Path) -> None:
+    generate()
+    package = here / "out/python/tc3/vod/__init__.py"
+    both = package.read_text(encoding="utf-8")
+    assert "from .v20240718 import" in both
+    assert generate("specs/vod/2018-07-17").clean
+    assert package.read_text(encoding="utf-8") == both
+
+
+def test_what_no_spec_yields_any_more_goes_only_in_a_run_of_all(here: Path) -> None:
+    generate()
+    (here / "specs/vod/2024-07-18/api.yaml").unlink()
+    assert not generate("specs/vod/2018-07-17").removed
+    removed = generate().removed
+    assert "python/tc3/vod/v20240718/client.py" in removed
+    assert not (here / "out/python/tc3/vod/v20240718").exists()
+
+
+def test_prose_of_a_page_that_goes_is_kept_aside_and_comes_back(here: Path) -> None:
+    generate()
+    page = here / "out/docs/vod/v20240718/actions/new.md"
+    block = "<!-- tc3gen:keep notes -->\n{}<!-- tc3gen:end notes -->"
+    text = page.read_text(encoding="utf-8").replace(block.format(""), block.format("Mine.\n"))
+    page.write_text(text, encoding="utf-8")
+    assert generate().clean, "prose in a block is no edit"
+    spec = here / "specs/vod/2024-07-18/api.yaml"
+    api = spec.read_text(encoding="utf-8")
+    spec.write_text(api.replace("New", "Newer"), encoding="utf-8")
+    gone = generate()
+    assert [warning.code for warning in gone.warnings] == ["K701"]
+    aside = here / "out/docs/_kept/vod/v20240718/actions/new.md"
+    assert "Mine." in aside.read_text(encoding="utf-8")
+    assert generate().clean
+    spec.write_text(api, encoding="utf-8")
+    generate()
+    assert page.read_text(encoding="utf-8") == text
+    assert not aside.exists()
+
+
+def test_nothing_is_written_where_one_target_cannot_be(here: Path) -> None:
+    generate()
+    edited = here / "out/python/tc3/vod/__init__.py"
+    edited.write_text("# mine\n", encoding="utf-8")
+    page = here / "out/docs/vod/v20240718/index.md"
+    page.unlink()
+    with pytest.raises(SpecError, match="O601"):
+        generate()
+    assert not page.exists()
+    generate(force=True)
+    assert page.exists()
