@@ -78,8 +78,14 @@ class Credential:
             if value is None and name == "token":
                 continue
             if not isinstance(value, str) or not _VISIBLE(value):
-                problem = "is empty" if value in ("", None) else "must be plain visible characters"
-                raise CredentialError(f"{name} {problem}; mind spaces and line ends around it")
+                problem = (
+                    "is empty"
+                    if value in ("", None)
+                    else "must be plain visible characters"
+                )
+                raise CredentialError(
+                    f"{name} {problem}; mind spaces and line ends around it"
+                )
 
     def __repr__(self) -> str:
         shown = f"{self.secret_id[:4]}***" if len(self.secret_id) >= 16 else "***"
@@ -123,14 +129,18 @@ def source_of(
     """What a client's arguments say of credentials; where they say nothing, what `search` finds."""
     keys = secret_id is not None or secret_key is not None or token is not None
     if keys + (credential is not None) + (profile is not None) > 1:
-        raise CredentialError("give one of credential, profile, or secret_id and secret_key")
+        raise CredentialError(
+            "give one of credential, profile, or secret_id and secret_key"
+        )
     if credential is not None:
         return credential
     if not keys:
         return search(profile)
     if secret_id is None or secret_key is None:
         missing = "secret_id" if secret_id is None else "secret_key"
-        raise CredentialError(f"{missing} is missing: secret_id and secret_key go together")
+        raise CredentialError(
+            f"{missing} is missing: secret_id and secret_key go together"
+        )
     return Credential(secret_id, secret_key, token)
 
 
@@ -183,7 +193,9 @@ class Wait(NamedTuple):
         await asyncio.wait([asyncio.wrap_future(self.future)], timeout=self.seconds)
 
 
-def obtain(source: CredentialSource, seconds: float | None) -> Generator[Wait, Any, Credential]:
+def obtain(
+    source: CredentialSource, seconds: float | None
+) -> Generator[Wait, Any, Credential]:
     """The credential of an attempt, waited for so many seconds.
 
     Raises CredentialError, TimedOut.
@@ -197,5 +209,7 @@ def obtain(source: CredentialSource, seconds: float | None) -> Generator[Wait, A
         wait = Wait(cast("Future[None]", found), seconds)
         yield wait
         if not wait.future.done():
-            raise TimedOut("time for the call was up, fetching keys", phase="total", sent=False)
+            raise TimedOut(
+                "time for the call was up, fetching keys", phase="total", sent=False
+            )
     return found

@@ -61,7 +61,9 @@ class TencentCloudError(Exception):
         return _restore, (type(self), self.args), self.__dict__
 
 
-def _restore(cls: type[TencentCloudError], args: tuple[object, ...]) -> TencentCloudError:
+def _restore(
+    cls: type[TencentCloudError], args: tuple[object, ...]
+) -> TencentCloudError:
     return cls.__new__(cls, *args)
 
 
@@ -125,7 +127,11 @@ _MOST_SHOWN = 20
 def _shown(value: object) -> str:
     """A value for a message: short, whatever it is."""
     if isinstance(value, str):
-        return repr(value) if len(value) <= 60 else f"{value[:40]!r}... ({len(value)} characters)"
+        return (
+            repr(value)
+            if len(value) <= 60
+            else f"{value[:40]!r}... ({len(value)} characters)"
+        )
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"  # pyright: ignore
     if value is None or isinstance(value, (bool, float)):
@@ -175,7 +181,11 @@ class TimedOut(TransportError):
     """Time was up while connecting, while waiting for bytes, or for the call as a whole."""
 
     def __init__(
-        self, message: str, *, phase: Literal["connect", "read", "total"], sent: bool = True
+        self,
+        message: str,
+        *,
+        phase: Literal["connect", "read", "total"],
+        sent: bool = True,
     ) -> None:
         super().__init__(message)
         self.phase = phase
@@ -216,7 +226,9 @@ class AlreadyAccepted(TencentCloudError):
 
     def __init__(self, deduplication_id: str, *, own_id: bool) -> None:
         who = "this call" if own_id else "this call, or one before it with the same ID,"
-        super().__init__(f"an earlier attempt of {who} was accepted as {deduplication_id!r}")
+        super().__init__(
+            f"an earlier attempt of {who} was accepted as {deduplication_id!r}"
+        )
         self.deduplication_id = deduplication_id
         self.own_id = own_id
         """Whether the client made the ID, for this call alone.  A caller's own may have been sent
@@ -227,7 +239,13 @@ class WaitFailed(TencentCloudError):
     """What was waited for came to a bad end; every call went well.  `attempts` counts the polls."""
 
     def __init__(
-        self, said: str, *, reply: Any = None, state: str = "", code: str = "", message: str = ""
+        self,
+        said: str,
+        *,
+        reply: Any = None,
+        state: str = "",
+        code: str = "",
+        message: str = "",
     ) -> None:
         super().__init__(said)
         self.reply = reply
@@ -277,7 +295,12 @@ class ServiceError(TencentCloudError):
     """Such as `InvalidParameterValue.SessionId`."""
 
     def __init__(
-        self, code: str, message: str = "", *, request_id: str = "", http_status: int = 200
+        self,
+        code: str,
+        message: str = "",
+        *,
+        request_id: str = "",
+        http_status: int = 200,
     ) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
