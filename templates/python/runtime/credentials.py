@@ -34,8 +34,14 @@ class Credential:
             if value is None and name == "token":
                 continue
             if not isinstance(value, str) or not _VISIBLE(value):
-                problem = "is empty" if value in ("", None) else "must be plain visible characters"
-                raise CredentialError(f"{name} {problem}; mind spaces and line ends around it")
+                problem = (
+                    "is empty"
+                    if value in ("", None)
+                    else "must be plain visible characters"
+                )
+                raise CredentialError(
+                    f"{name} {problem}; mind spaces and line ends around it"
+                )
 
     def __repr__(self) -> str:
         shown = f"{self.secret_id[:4]}***" if len(self.secret_id) >= 16 else "***"
@@ -68,7 +74,9 @@ def current(source: CredentialSource) -> Credential:
         return source
     given: Any = source()
     if not isinstance(given, Credential):
-        raise CredentialError(f"credential() gave no Credential, but a {type(given).__name__}")
+        raise CredentialError(
+            f"credential() gave no Credential, but a {type(given).__name__}"
+        )
     return given
 
 
@@ -81,11 +89,15 @@ def source_of(
     """What a client's arguments say of credentials; nothing said means the environment."""
     if credential is not None:
         if secret_id or secret_key or token:
-            raise CredentialError("give either credential, or secret_id and secret_key, not both")
+            raise CredentialError(
+                "give either credential, or secret_id and secret_key, not both"
+            )
         return credential
     if secret_id is None and secret_key is None and token is None:
         return from_environment()
     if secret_id is None or secret_key is None:
         missing = "secret_id" if secret_id is None else "secret_key"
-        raise CredentialError(f"{missing} is missing: secret_id and secret_key go together")
+        raise CredentialError(
+            f"{missing} is missing: secret_id and secret_key go together"
+        )
     return Credential(secret_id, secret_key, token)

@@ -62,7 +62,9 @@ class Sleep(NamedTuple):
     seconds: float
 
 
-Exchange: TypeAlias = Generator[Send | Sleep, Response | TencentCloudError | None, Reply]
+Exchange: TypeAlias = Generator[
+    Send | Sleep, Response | TencentCloudError | None, Reply
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,16 @@ class Retries:
     """No pause is longer than this many seconds."""
 
     def __post_init__(self) -> None:
-        for name, low, high in (("most", 0, 100), ("base", 0, 3600), ("longest", 0, 3600)):
+        for name, low, high in (
+            ("most", 0, 100),
+            ("base", 0, 3600),
+            ("longest", 0, 3600),
+        ):
             value = getattr(self, name)
             if not (is_number(value) and low <= value <= high):
-                raise ConfigurationError(f"retries: {name} must be within {low} and {high}")
+                raise ConfigurationError(
+                    f"retries: {name} must be within {low} and {high}"
+                )
 
     def pause(self, attempt: int, chance: float) -> float:
         """Seconds to wait after the given attempt, for a random number between 0 and 1."""
@@ -155,7 +163,9 @@ def exchange(
         yield Sleep(pause)
 
 
-def judge(response: Response, error_class: Callable[[str], type[ServiceError]]) -> Reply:
+def judge(
+    response: Response, error_class: Callable[[str], type[ServiceError]]
+) -> Reply:
     """What stands inside `Response`, or the error that it is."""
     status = response.status
     try:
@@ -202,7 +212,11 @@ def may_repeat(error: TencentCloudError, read_only: bool) -> bool:
 
 
 def _tell(
-    request: Request, action: str, attempt: int, seconds: float, told: Reply | TencentCloudError
+    request: Request,
+    action: str,
+    attempt: int,
+    seconds: float,
+    told: Reply | TencentCloudError,
 ) -> None:
     if not _log.isEnabledFor(logging.DEBUG):
         return

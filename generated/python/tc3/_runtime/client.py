@@ -135,10 +135,14 @@ class _Base(Generic[T]):
             self._url, self._host = _located(given["endpoint"], self._service)
         if "timeout" in given:
             timeout = given["timeout"]
-            self._timeout = timeout if isinstance(timeout, Timeout) else Timeout(timeout)
+            self._timeout = (
+                timeout if isinstance(timeout, Timeout) else Timeout(timeout)
+            )
         if "retries" in given:
             retries = given["retries"]
-            self._retries = retries if isinstance(retries, Retries) else Retries(retries)
+            self._retries = (
+                retries if isinstance(retries, Retries) else Retries(retries)
+            )
         if "validate" in given:
             self._validate = given["validate"]
         if "language" in given:
@@ -147,7 +151,9 @@ class _Base(Generic[T]):
     def _make_transport(self) -> T:
         raise NotImplementedError
 
-    def _begin(self, action: str, rule: RegionRule, read_only: bool, body: bytes) -> Exchange:
+    def _begin(
+        self, action: str, rule: RegionRule, read_only: bool, body: bytes
+    ) -> Exchange:
         """The exchange of one call."""
         if rule == "required" and not self._region:
             raise ConfigurationError(
@@ -164,7 +170,9 @@ class _Base(Generic[T]):
             error_class=self._error_class,
         )
 
-    def _signed(self, action: str, region: str | None, body: bytes, timestamp: int) -> Request:
+    def _signed(
+        self, action: str, region: str | None, body: bytes, timestamp: int
+    ) -> Request:
         credential, service = current(self._credential), self._service
         # Exactly these two are signed, as the vendor's clients do.
         headers = {"Content-Type": CONTENT_TYPE, "Host": self._host}
@@ -192,18 +200,26 @@ class _Base(Generic[T]):
 
     def _error_class(self, code: str) -> type[ServiceError]:
         package = self._service.module.rpartition(".")[0]
-        table: dict[str, type[ServiceError]] = import_module(f"{package}.errors").BY_CODE
+        table: dict[str, type[ServiceError]] = import_module(
+            f"{package}.errors"
+        ).BY_CODE
         return nearest(code, table)
 
-    def _begin_action(self, action: Action[RequestT, ResponseT], request: RequestT) -> Exchange:
+    def _begin_action(
+        self, action: Action[RequestT, ResponseT], request: RequestT
+    ) -> Exchange:
         body = encode(request, self._validate)
         return self._begin(action.name, action.region, action.read_only, body)
 
-    def _finish_action(self, action: Action[RequestT, ResponseT], reply: Reply) -> ResponseT:
+    def _finish_action(
+        self, action: Action[RequestT, ResponseT], reply: Reply
+    ) -> ResponseT:
         try:
             response = decode(action.response, reply)
         except MalformedResponseError as error:
-            error.action, error.request_id = action.name, str(reply.get("RequestId", ""))
+            error.action, error.request_id = action.name, str(
+                reply.get("RequestId", "")
+            )
             raise
         # Above this stand _invoke, the generated method, and whom the warning is for.
         _pass_on_warning(action.name, reply, 5)
@@ -212,13 +228,17 @@ class _Base(Generic[T]):
     def _begin_call(self, action: str, params: Mapping[str, object] | None) -> Exchange:
         if not _WORD(action):
             raise ConfigurationError(f"{action!r} is no name of an action")
-        return self._begin(action, self._service.region, False, dumps(params or {}, action))
+        return self._begin(
+            action, self._service.region, False, dumps(params or {}, action)
+        )
 
 
 class Client(_Base[Transport]):
     """Calls a service from threads.  Use it as a context manager, or `close` it."""
 
-    def call(self, action: str, params: Mapping[str, object] | None = None) -> dict[str, Any]:
+    def call(
+        self, action: str, params: Mapping[str, object] | None = None
+    ) -> dict[str, Any]:
         """Call any action with plain data under the API's names.
 
         For what this client has no method for; nothing is checked but that it is JSON.
@@ -253,7 +273,9 @@ class Client(_Base[Transport]):
 
         return Urllib3Transport()
 
-    def _invoke(self, action: Action[RequestT, ResponseT], request: RequestT) -> ResponseT:
+    def _invoke(
+        self, action: Action[RequestT, ResponseT], request: RequestT
+    ) -> ResponseT:
         reply = self._run(self._begin_action(action, request))
         return self._finish_action(action, reply)
 
@@ -280,7 +302,9 @@ class AsyncClient(_Base[AsyncTransport]):
     Use it as an async context manager, or `await` its `close`.
     """
 
-    async def call(self, action: str, params: Mapping[str, object] | None = None) -> dict[str, Any]:
+    async def call(
+        self, action: str, params: Mapping[str, object] | None = None
+    ) -> dict[str, Any]:
         """Call any action with plain data under the API's names; see `Client.call`."""
         reply = await self._run(self._begin_call(action, params))
         _pass_on_warning(action, reply, 3)
@@ -302,7 +326,9 @@ class AsyncClient(_Base[AsyncTransport]):
 
         return AiohttpTransport()
 
-    async def _invoke(self, action: Action[RequestT, ResponseT], request: RequestT) -> ResponseT:
+    async def _invoke(
+        self, action: Action[RequestT, ResponseT], request: RequestT
+    ) -> ResponseT:
         reply = await self._run(self._begin_action(action, request))
         return self._finish_action(action, reply)
 
@@ -328,7 +354,9 @@ class AsyncClient(_Base[AsyncTransport]):
 def _checked(name: str, value: str | None) -> str | None:
     """A value for a header, which must not smuggle in another one."""
     if value and not _WORD(value):
-        raise ConfigurationError(f"{name} {value!r} is none: only letters, digits, - and _")
+        raise ConfigurationError(
+            f"{name} {value!r} is none: only letters, digits, - and _"
+        )
     return value or None
 
 

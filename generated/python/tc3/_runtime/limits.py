@@ -33,7 +33,9 @@ class Faults(Exception):
     def below(self, step: str, wire_step: str) -> list[Fault]:
         """The faults, as seen from the holder of the value."""
         return [
-            replace(fault, path=step + fault.path, wire_path=wire_step + fault.wire_path)
+            replace(
+                fault, path=step + fault.path, wire_path=wire_step + fault.wire_path
+            )
             for fault in self.faults
         ]
 
@@ -53,15 +55,16 @@ def quoted(value: str) -> str:
     return quote(value)
 
 
-def _string(limits: Limits, form: Callable[[str], None] | None = None) -> Encoder:
-    enum = limits.get("enum")
-    special = limits.get("special", ())
+def _string(
+    limits: Limits, formed: Callable[[str], bool] | None = None, form: str = ""
+) -> Encoder:
+    enum, special = limits.get("enum"), limits.get("special", ())
     least, most = limits.get("min_length", 0), limits.get("max_length", sys.maxsize)
-    pattern = _pattern(limits.get("pattern"))
+    matches = _matcher(limits)
     # What is surely right has its text ready.
     ready = {v: quote(v) for v in (*(enum or ()), *special) if isinstance(v, str)}
 
-    def plain(value: Any) -> str:
+    def string(value: Any) -> str:
         if not isinstance(value, str):
             refuse("type", "a string", value)
         return quote(value) if value.isascii() else quoted(value)
@@ -73,17 +76,16 @@ def _string(limits: Limits, form: Callable[[str], None] | None = None) -> Encode
             return text
         if enum is not None:
             refuse("enum", (*enum, *special), value)
-        if len(value) < least:
-            refuse("min_length", least, value)
-        if len(value) > most:
-            refuse("max_length", most, value)
-        if pattern and len(value) <= _LONGEST_MATCHED and not pattern.search(value):
-            refuse("pattern", pattern.pattern, value)
-        if form:
-            form(value)
+        if not least <= len(value) <= most:
+            few = len(value) < least
+            refuse("min_length" if few else "max_length", least if few else most, value)
+        if matches and not matches(value):
+            refuse("pattern", limits.get("pattern"), value)
+        if formed and not formed(value):
+            refuse("format", f"of the form {form}", value)
         return quoted(value)
 
-    return limited if limits or form else plain
+    return limited if limits or formed else string
 
 
 # A pattern comes from a spec.  Time that grows with the square of the length stays bearable up to
@@ -92,29 +94,38 @@ def _string(limits: Limits, form: Callable[[str], None] | None = None) -> Encode
 _LONGEST_MATCHED = 1024
 
 
-def _pattern(source: str | None) -> re.Pattern[str] | None:
-    try:
-        return re.compile(source) if source is not None else None
-    except (re.error, RecursionError, OverflowError):  # another dialect: it documents, no more
+def _matcher(limits: Limits) -> Callable[[str], bool] | None:
+    if "pattern" not in limits:
         return None
+    try:
+        search = re.compile(limits["pattern"]).search
+    except (
+        re.error,
+        RecursionError,
+        OverflowError,
+    ):  # another dialect: it documents, no more
+        return None
+    return lambda value: len(value) > _LONGEST_MATCHED or search(value) is not None
 
 
-def _formatted(pattern: str, example: str) -> Callable[[Limits], Encoder]:
+def _formed(pattern: str, example: str) -> Callable[[Limits], Encoder]:
     """Text of a fixed form that begins with a date."""
     matches = re.compile(pattern, re.ASCII).fullmatch
 
-    def form(value: str) -> None:
+    def formed(value: str) -> bool:
         try:
-            if matches(value) and date.fromisoformat(value[:10]):
-                return
+            return matches(value) is not None and bool(date.fromisoformat(value[:10]))
         except ValueError:  # February 30th
-            pass
-        refuse("format", f"of the form {example}", value)
+            return False
 
-    return lambda limits: _string(limits, form)
+    return lambda limits: _string(limits, formed, example)
 
 
-_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1), "uint64": (0, 2**64 - 1)}
+_RANGES = {
+    "int32": (-(2**31), 2**31 - 1),
+    "int64": (-(2**63), 2**63 - 1),
+    "uint64": (0, 2**64 - 1),
+}
 _WIDEST = (-(2**63), 2**64 - 1)
 _BOUNDS: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
     ("minimum", operator.ge),
@@ -124,73 +135,72 @@ _BOUNDS: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
 )
 
 
-def _number(limits: Limits) -> Callable[[Any], None] | None:
-    """Judges a number whose type is right already."""
-    given = cast("Mapping[str, Any]", limits)
-    bounds = [(name, holds, given[name]) for name, holds in _BOUNDS if name in given]
+def _judge(limits: Limits, value: Any) -> None:
+    """Refuses a number, of the right type already, that breaks a limit."""
     enum, special = limits.get("enum"), limits.get("special", ())
-    if not bounds and enum is None:
-        return None
+    if value in special:
+        return
+    if enum is not None and value not in enum:
+        refuse("enum", (*enum, *special), value)
+    given = cast("Mapping[str, Any]", limits)
+    for name, holds in _BOUNDS:
+        if name in given and not holds(value, given[name]):
+            refuse(name, given[name], value)
 
-    def judge(value: Any) -> None:
-        if value in special:
-            return
-        if enum is not None and value not in enum:
-            refuse("enum", (*enum, *special), value)
-        for name, holds, bound in bounds:
-            if not holds(value, bound):
-                refuse(name, bound, value)
 
-    return judge
+def _surely_right(limits: Limits, low: float, high: float) -> tuple[float, float]:
+    """A span within which no number breaks a limit, so that most need no more than a look."""
+    if limits.keys() & {"enum", "exclusive_minimum", "exclusive_maximum"}:
+        return math.inf, -math.inf
+    return max(low, limits.get("minimum", low)), min(high, limits.get("maximum", high))
 
 
 def _integer(limits: Limits) -> Encoder:
     form = limits.get("format", "")
-    low, high = _RANGES.get(form, _WIDEST)
-    judge = _number(limits)
+    lowest, highest = _RANGES.get(form, _WIDEST)
+    low, high = _surely_right(limits, lowest, highest)
+
+    ready = {v: str(v) for v in limits.get("enum", ()) if type(v) is int}
 
     def integer(value: Any) -> str:
+        if type(value) is int:
+            if low <= value <= high:
+                return str(value)
+            if value in ready:
+                return ready[value]
         if not isinstance(value, int) or isinstance(value, bool):
             refuse("type", "an integer", value)
-        if not low <= value <= high:
+        if not lowest <= value <= highest:
             refuse("format", f"within {form or '64 bits'}", value)
-        if judge:
-            judge(value)
+        _judge(limits, value)
         return int.__repr__(value)
 
     return integer
 
 
 def _float(limits: Limits) -> Encoder:
-    judge = _number(limits)
-    low, high = _WIDEST
+    low, high = _surely_right(limits, -sys.float_info.max, sys.float_info.max)
 
     def number(value: Any) -> str:
-        if isinstance(value, float):
-            if not math.isfinite(value):
-                refuse("format", "a finite number", value)
-            text = float.__repr__(value)
-        elif isinstance(value, int) and not isinstance(value, bool):
-            if not low <= value <= high:
-                refuse("format", "within 64 bits, or a float", value)
-            text = int.__repr__(value)
-        else:
+        if type(value) is float and low <= value <= high:
+            return float.__repr__(value)
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
             refuse("type", "a number", value)
-        if judge:
-            judge(value)
-        return text
+        if isinstance(value, int) and not _WIDEST[0] <= value <= _WIDEST[1]:
+            refuse("format", "within 64 bits, or a float", value)
+        if not math.isfinite(value):
+            refuse("format", "a finite number", value)
+        _judge(limits, value)
+        return int.__repr__(value) if isinstance(value, int) else float.__repr__(value)
 
     return number
 
 
 def _boolean(limits: Limits) -> Encoder:
-    judge = _number(limits)
-
     def boolean(value: Any) -> str:
         if not isinstance(value, bool):
             refuse("type", "True or False", value)
-        if judge:
-            judge(value)
+        _judge(limits, value)
         return "true" if value else "false"
 
     return boolean
@@ -202,11 +212,11 @@ SCALARS: dict[str, Callable[[Limits], Encoder]] = {
     "integer": _integer,
     "float": _float,
     "boolean": _boolean,
-    "date": _formatted(r"\d{4}-\d\d-\d\d", "2018-07-17"),
-    "timestamp": _formatted(
+    "date": _formed(r"\d{4}-\d\d-\d\d", "2018-07-17"),
+    "timestamp": _formed(
         r"\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d:[0-5]\d", "2018-07-17 08:30:00"
     ),
-    "timestamp_iso8601": _formatted(
+    "timestamp_iso8601": _formed(
         r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)([.,]\d+)?)?"
         r"(Z|[+-]\d\d(:?\d\d)?)?",
         "2018-07-17T08:30:00Z",
