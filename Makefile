@@ -19,14 +19,17 @@ test: .venv/.test ## run all tests
 check: .venv/.test ## lint, type-check, and compare generated/ with what specs/ yield
 	$(BIN)/ruff check .
 	$(BIN)/black --check --quiet .
+	$(BIN)/black --check --quiet --config /dev/null templates/python/runtime
 	$(BIN)/mypy generator
 	$(BIN)/mypy generated/python/tc3
+	$(BIN)/mypy benchmarks
 	cd templates/python && ../../$(BIN)/mypy --config-file ../../pyproject.toml -p runtime
 	$(BIN)/tc3gen generate --check
 
 format: .venv/.test ## put our own source into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/black --quiet .
+	$(BIN)/black --quiet --config /dev/null templates/python/runtime
 
 goldens: .venv/.test ## write every expected file of the tests anew
 	$(BIN)/python -m pytest -n auto --update-goldens

@@ -40,6 +40,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, source / name)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
+    # What tools leave behind in a checkout.
+    for name in ("__pycache__", ".mypy_cache"):
+        litter = source / "templates" / "python" / "runtime" / name
+        litter.mkdir(exist_ok=True)
+        (litter / "model.cpython-311.pyc").write_bytes(b"")
     _run(sys.executable, "-m", "build", "--wheel", "--outdir", "dist", folder=source)
     (wheel,) = (source / "dist").glob("*.whl")
     return wheel

@@ -9,7 +9,8 @@ import pytest
 from tc3gen import source
 
 from .generation import generate
-from .judge import Bundle, check_bundle, check_source
+from .judge_bundle import Bundle, check_bundle
+from .judge_source import check_source
 
 NAMES = Path(__file__).parent / "names" / "as" / "2018-04-19" / "api.yaml"
 

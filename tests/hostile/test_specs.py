@@ -17,8 +17,10 @@ from tc3gen.diagnostics import Diagnostic, SpecError
 from tc3gen.resources import schema_path
 
 from .generation import environments, generate
-from .judge import Bundle, Outputs, check_bundle, check_page, check_source
-from .spec import PLACES, Place, filled, make, to_yaml
+from .judge_bundle import Bundle, Outputs, check_bundle
+from .judge_pages import check_page
+from .judge_source import check_source
+from .spec import FREE, PLACES, Place, filled, make, to_yaml
 from .strings import HUGE, IMPOSSIBLE_NAMES, NAMES, NASTY, UNWRITABLE, nasty
 
 #: A spec takes longer than what most properties are about.
@@ -93,7 +95,7 @@ def _fit(place: Place, string: str) -> str:
     return string.replace("\r", "").replace("\n", "") if place.kind == "line" else string
 
 
-_free = [place for place in PLACES if place.kind in ("text", "line", "data", "key")]
+_free = [place for place in PLACES if place.kind in FREE]
 _names = [place for place in PLACES if place.kind == "name"]
 
 

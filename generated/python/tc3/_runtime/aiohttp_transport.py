@@ -65,7 +65,9 @@ class AiohttpTransport:
         except (aiohttp.ClientError, OSError, UnicodeError) as error:
             sent = not isinstance(error, _NOT_SENT)
             host = urlsplit(request.url).hostname or ""
-            raise translated(error, host, sent=sent, expired=deadline.expired()) from error
+            raise translated(
+                error, host, sent=sent, expired=deadline.expired()
+            ) from error
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Response(response.status, headers, body)
 

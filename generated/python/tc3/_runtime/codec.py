@@ -60,7 +60,9 @@ def loads(data: bytes) -> Any:
     except RecursionError:
         message = "the reply is nested too deeply"
     except ValueError as error:  # bad JSON, NaN, an integer of thousands of digits
-        message = f"the reply is not JSON: {error}" if data.strip() else "the reply is empty"
+        message = (
+            f"the reply is not JSON: {error}" if data.strip() else "the reply is empty"
+        )
     raise MalformedResponseError(message)
 
 
@@ -69,7 +71,10 @@ def decode(cls: type[S], data: object) -> S:
     try:
         return cast("S", struct_decoder(cls)(data))
     except Misshaped as error:
-        message, path = f"{error.path or 'the reply'} is not {error.expected}", error.path
+        message, path = (
+            f"{error.path or 'the reply'} is not {error.expected}",
+            error.path,
+        )
     except RecursionError:
         message, path = "the reply is nested too deeply", ""
     raise MalformedResponseError(message, path=path)
@@ -92,7 +97,11 @@ def _faultless(convert: Callable[[Any], T], value: object, subject: str) -> T:
         return convert(value)
     except Faults as error:
         faults = [
-            replace(f, path=f.path.removeprefix("."), wire_path=f.wire_path.removeprefix("."))
+            replace(
+                f,
+                path=f.path.removeprefix("."),
+                wire_path=f.wire_path.removeprefix("."),
+            )
             for f in error.faults
         ]
     except RecursionError:

@@ -78,8 +78,14 @@ class Credential:
             if value is None and name == "token":
                 continue
             if not isinstance(value, str) or not _VISIBLE(value):
-                problem = "is empty" if value in ("", None) else "must be plain visible characters"
-                raise CredentialError(f"{name} {problem}; mind spaces and line ends around it")
+                problem = (
+                    "is empty"
+                    if value in ("", None)
+                    else "must be plain visible characters"
+                )
+                raise CredentialError(
+                    f"{name} {problem}; mind spaces and line ends around it"
+                )
 
     def __repr__(self) -> str:
         shown = f"{self.secret_id[:4]}***" if len(self.secret_id) >= 16 else "***"
@@ -130,7 +136,9 @@ def source_of(
         return search(profile)
     if secret_id is None or secret_key is None:
         missing = "secret_id" if secret_id is None else "secret_key"
-        raise CredentialError(f"{missing} is missing: secret_id and secret_key go together")
+        raise CredentialError(
+            f"{missing} is missing: secret_id and secret_key go together"
+        )
     return Credential(secret_id, secret_key, token)
 
 

@@ -38,7 +38,9 @@ class Misshaped(Exception):
 def struct_decoder(cls: type[Struct]) -> Decoder:
     """The decoder of a class."""
     # Members without a default must be given to the class, whatever the reply holds.
-    blank: dict[str, Any] = {name: None for name, _, required in members_of(cls) if required}
+    blank: dict[str, Any] = {
+        name: None for name, _, required in members_of(cls) if required
+    }
     kept: dict[str, str] = {}
     decoded: dict[str, tuple[str, Decoder]] = {}
 

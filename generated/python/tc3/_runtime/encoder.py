@@ -27,7 +27,10 @@ def struct_encoder(cls: type[Struct]) -> Encoder:
     members = members_of(cls)
     values_of = _values_of([attribute for attribute, _, _ in members])
     # Side by side, not as a list of tuples: an unset field costs little then.
-    paths = {f"{quote(wire.name)}: ": (f".{name}", f".{wire.name}") for name, wire, _ in members}
+    paths = {
+        f"{quote(wire.name)}: ": (f".{name}", f".{wire.name}")
+        for name, wire, _ in members
+    }
     prefixes = [*paths]
     encoders: list[Encoder] = []
     required = [must for _, _, must in members]
@@ -116,22 +119,40 @@ def plain(value: object) -> object:
         return value
     if isinstance(value, int):
         # Python refuses to print integers of thousands of digits.
-        return value if value.bit_length() <= 1024 else refuse("json", "a smaller number", value)
+        return (
+            value
+            if value.bit_length() <= 1024
+            else refuse("json", "a smaller number", value)
+        )
     if isinstance(value, float):
-        return value if math.isfinite(value) else refuse("json", "a finite number", value)
+        return (
+            value if math.isfinite(value) else refuse("json", "a finite number", value)
+        )
     if isinstance(value, Struct):
-        members = ((a, w.name, getattr(value, a)) for a, w, _ in members_of(type(value)))
-        return dict(_plain_each((f".{a}", f".{n}", n, v) for a, n, v in members if v is not None))
+        members = (
+            (a, w.name, getattr(value, a)) for a, w, _ in members_of(type(value))
+        )
+        return dict(
+            _plain_each(
+                (f".{a}", f".{n}", n, v) for a, n, v in members if v is not None
+            )
+        )
     if isinstance(value, (list, tuple)):
         items = enumerate(cast("Iterable[object]", value))
-        return [v for _, v in _plain_each((f"[{i}]", f"[{i}]", "", v) for i, v in items)]
+        return [
+            v for _, v in _plain_each((f"[{i}]", f"[{i}]", "", v) for i, v in items)
+        ]
     if isinstance(value, Mapping):
-        pairs = [(_key(k), v) for k, v in cast("Mapping[object, object]", value).items()]
+        pairs = [
+            (_key(k), v) for k, v in cast("Mapping[object, object]", value).items()
+        ]
         return dict(_plain_each((f".{k}", f".{k}", k, v) for k, v in pairs))
     return refuse("json", "plain data", value)
 
 
-def _plain_each(members: Iterable[tuple[str, str, str, object]]) -> list[tuple[str, object]]:
+def _plain_each(
+    members: Iterable[tuple[str, str, str, object]],
+) -> list[tuple[str, object]]:
     """Of members as path, path on the wire, key and value: key and plain value."""
     done: list[tuple[str, object]] = []
     faults: list[Fault] = []

@@ -61,7 +61,9 @@ class TencentCloudError(Exception):
         return _restore, (type(self), self.args), self.__dict__
 
 
-def _restore(cls: type[TencentCloudError], args: tuple[object, ...]) -> TencentCloudError:
+def _restore(
+    cls: type[TencentCloudError], args: tuple[object, ...]
+) -> TencentCloudError:
     return cls.__new__(cls, *args)
 
 
@@ -125,7 +127,11 @@ _MOST_SHOWN = 20
 def _shown(value: object) -> str:
     """A value for a message: short, whatever it is."""
     if isinstance(value, str):
-        return repr(value) if len(value) <= 60 else f"{value[:40]!r}... ({len(value)} characters)"
+        return (
+            repr(value)
+            if len(value) <= 60
+            else f"{value[:40]!r}... ({len(value)} characters)"
+        )
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"  # pyright: ignore
     if value is None or isinstance(value, (bool, float)):
@@ -175,7 +181,11 @@ class TimedOut(TransportError):
     """Time was up while connecting, while waiting for bytes, or for the call as a whole."""
 
     def __init__(
-        self, message: str, *, phase: Literal["connect", "read", "total"], sent: bool = True
+        self,
+        message: str,
+        *,
+        phase: Literal["connect", "read", "total"],
+        sent: bool = True,
     ) -> None:
         super().__init__(message)
         self.phase = phase
@@ -277,7 +287,12 @@ class ServiceError(TencentCloudError):
     """Such as `InvalidParameterValue.SessionId`."""
 
     def __init__(
-        self, code: str, message: str = "", *, request_id: str = "", http_status: int = 200
+        self,
+        code: str,
+        message: str = "",
+        *,
+        request_id: str = "",
+        http_status: int = 200,
     ) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code

@@ -58,7 +58,9 @@ def package(package: str, version: str) -> Hooks:
         try:
             found: object = getattr(module, name)
         except AttributeError:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}") from None
+            raise AttributeError(
+                f"module {package!r} has no attribute {name!r}"
+            ) from None
         return found if name == "__all__" else _keep(package, name, found)
 
     def names() -> list[str]:

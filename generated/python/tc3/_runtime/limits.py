@@ -33,7 +33,9 @@ class Faults(Exception):
     def below(self, step: str, wire_step: str) -> list[Fault]:
         """The faults, as seen from the holder of the value."""
         return [
-            replace(fault, path=step + fault.path, wire_path=wire_step + fault.wire_path)
+            replace(
+                fault, path=step + fault.path, wire_path=wire_step + fault.wire_path
+            )
             for fault in self.faults
         ]
 
@@ -113,7 +115,11 @@ def _formed(pattern: str, example: str) -> Callable[[Limits], Encoder]:
     return lambda limits: _string(limits, formed, example)
 
 
-_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1), "uint64": (0, 2**64 - 1)}
+_RANGES = {
+    "int32": (-(2**31), 2**31 - 1),
+    "int64": (-(2**63), 2**63 - 1),
+    "uint64": (0, 2**64 - 1),
+}
 _WIDEST = (-(2**63), 2**64 - 1)
 _BOUNDS: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
     ("minimum", operator.ge),

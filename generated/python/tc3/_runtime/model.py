@@ -52,7 +52,9 @@ class Struct:
     @recursive_repr()
     def __repr__(self) -> str:
         values = ((f.name, getattr(self, f.name, None)) for f in fields(self))
-        shown = ", ".join(f"{name}={value!r}" for name, value in values if value is not None)
+        shown = ", ".join(
+            f"{name}={value!r}" for name, value in values if value is not None
+        )
         return f"{type(self).__name__}({shown})"
 
 

@@ -68,10 +68,13 @@ def authorization(
     """
     canonical = canonical_request(method, path, query, headers, body)
     bound_to = scope(timestamp, service)
-    signed = signature(secret_key, bound_to, string_to_sign(timestamp, bound_to, canonical))
+    signed = signature(
+        secret_key, bound_to, string_to_sign(timestamp, bound_to, canonical)
+    )
     names = canonical.rsplit("\n", 2)[1]
     return (
-        f"{ALGORITHM} Credential={secret_id}/{bound_to}, SignedHeaders={names}, Signature={signed}"
+        f"{ALGORITHM} Credential={secret_id}/{bound_to}, "
+        f"SignedHeaders={names}, Signature={signed}"
     )
 
 

@@ -31,7 +31,9 @@ def members_of(cls: type[Struct]) -> list[tuple[str, Wire, bool]]:
 
 def neighbour(cls: type[Struct], name: str) -> type[Struct]:
     """A struct of the same version package, whose index loads it when it is asked for."""
-    return cast("type[Struct]", getattr(sys.modules[cls.__module__.rsplit(".", 2)[0]], name))
+    return cast(
+        "type[Struct]", getattr(sys.modules[cls.__module__.rsplit(".", 2)[0]], name)
+    )
 
 
 def holds_struct(kind: Kind) -> bool:

@@ -62,7 +62,9 @@ class Timeout:
     def __post_init__(self) -> None:
         for name in ("total", "connect", "read"):
             seconds = getattr(self, name)
-            if seconds is not None and not (is_number(seconds) and 0 < seconds < math.inf):
+            if seconds is not None and not (
+                is_number(seconds) and 0 < seconds < math.inf
+            ):
                 raise ConfigurationError(
                     f"timeout: {name} must be a number of seconds above 0, or None, not {seconds!r}"
                 )
@@ -114,7 +116,9 @@ def too_large() -> MalformedResponseError:
     return MalformedResponseError(f"the reply is larger than {MAX_BODY >> 20} MiB")
 
 
-def translated(error: Exception, host: str, *, sent: bool, expired: bool) -> TransportError:
+def translated(
+    error: Exception, host: str, *, sent: bool, expired: bool
+) -> TransportError:
     """Our error for a library's.
 
     Args:
@@ -129,7 +133,9 @@ def translated(error: Exception, host: str, *, sent: bool, expired: bool) -> Tra
     ):
         bottom = deeper
     if expired:
-        return TimedOut(f"time for the call was up, at {host}", phase="total", sent=sent)
+        return TimedOut(
+            f"time for the call was up, at {host}", phase="total", sent=sent
+        )
     if isinstance(bottom, TimeoutError):
         doing = "waiting for" if sent else "connecting to"
         phase: Literal["read", "connect"] = "read" if sent else "connect"
@@ -161,4 +167,6 @@ def tls_context(ca_file: str | None) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=ca_file)
     except (OSError, ssl.SSLError) as error:
-        raise ConfigurationError(f"ca_file {ca_file!r} cannot be used: {error}") from error
+        raise ConfigurationError(
+            f"ca_file {ca_file!r} cannot be used: {error}"
+        ) from error

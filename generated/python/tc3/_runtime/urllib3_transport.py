@@ -45,7 +45,9 @@ class _Progress(threading.local):
     sent: bool = False
 
     def begin(self, timeout: Timeout) -> None:
-        self.deadline = None if timeout.total is None else time.monotonic() + timeout.total
+        self.deadline = (
+            None if timeout.total is None else time.monotonic() + timeout.total
+        )
         self.read = timeout.read
         self.connecting = self.sent = False
 
@@ -96,7 +98,9 @@ class _HTTPConnection(connection.HTTPConnection):
     def _new_conn(self) -> socket.socket:
         # urllib3 would give each address of the host the whole timeout.
         failure = OSError("the host has no address")
-        for *_, address in socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM):
+        for *_, address in socket.getaddrinfo(
+            self.host, self.port, type=socket.SOCK_STREAM
+        ):
             try:
                 sock = socket.create_connection(
                     (str(address[0]), self.port), _progress.left(self.timeout)
