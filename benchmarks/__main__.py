@@ -20,9 +20,11 @@ def main() -> int:
         print("there is no generated client yet: run `make generate` first", file=sys.stderr)
         return 1
     sys.path.insert(0, str(GENERATED))
-    # Children look there, too; and a proxy must not come between a client and the local server.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # starts are measured with bytecode in place
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(GENERATED), str(ROOT)])
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(GENERATED), str(ROOT)])  # for children
+    # Starts are measured with bytecode in place, which the imports below leave behind.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+    # No proxy between a client and the server on this machine.
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
 

@@ -28,7 +28,7 @@ class Effort:
 
 
 FULL = Effort(rounds=15, seconds=0.2, processes=15, calls=10)
-QUICK = Effort(rounds=3, seconds=0.02, processes=2, calls=2)
+QUICK = Effort(rounds=3, seconds=0.01, processes=1, calls=1)
 
 
 @dataclass(frozen=True, slots=True)

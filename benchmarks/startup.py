@@ -18,7 +18,6 @@ COLOURS: tuple[Colour, ...] = ("sync", "async")
 
 def rows(colour: Colour, port: int, effort: Effort) -> tuple[list[Row], list[Row]]:
     """Time and peak memory after each stage."""
-    _child("ours", colour, port), _child("vendor", colour, port)  # so that bytecode is there
     ours, vendor = [], []
     for round_ in range(effort.processes):
         if round_ % 2 == 0:

@@ -137,7 +137,7 @@ def replies(effort: Effort) -> list[Row]:
             REPLY,
         ),
         _compute(
-            "DescribeTaskDetail (24 structs)",
+            "DescribeTaskDetail (23 objects)",
             lambda: ours.read(a, DESCRIBE_TASK_DETAIL, large),
             lambda: vendor.read(b, models.DescribeTaskDetailResponse, large),
             effort,

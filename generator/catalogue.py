@@ -6,13 +6,38 @@ A room that finds problems exports them as `RULES`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from textwrap import fill
+from textwrap import fill, indent
 
 from . import suggest
-from .diagnostics import Rule
+from .diagnostics import FAMILIES, Example, Rule
 from .report import escaped
+
+_HEADINGS = {
+    Example.SPEC: ("This api.yaml fails", "This api.yaml passes"),
+    Example.FILES: ("These files fail", "These files pass"),
+    Example.COMMANDS: (
+        "In a folder with specs/, these commands fail",
+        "In a folder with specs/, these commands pass",
+    ),
+}
+#: For the page: what code hosts call what the examples are written in.
+_LANGUAGES = {Example.SPEC: "yaml", Example.FILES: "text", Example.COMMANDS: "sh"}
+
+_INTRODUCTION = """\
+<!-- Made from the rules in generator/ by `make goldens`; do not edit. -->
+
+# The rules
+
+Every problem that tc3gen can find has a code, which stays the same for ever. An error stops the
+run before anything is written; a warning only tells. `tc3gen explain CODE` shows what stands here.
+Of the examples of a rule, one fails and one passes; where a rule is about several files, a line
+`# file: ...` begins each."""
+
+#: Where a file of an example begins.
+_FILE = re.compile(r"^# file: (.+)\n", re.MULTILINE)
 
 #: The rooms that find problems, in the order in which data flows.
 ROOMS = ("loading", "source", "schema", "rules", "targets", "render", "polish", "keep", "write")
@@ -47,22 +72,50 @@ def meant(wanted: str) -> str:
 
 
 def explain(rule: Rule) -> str:
-    """What a rule means, why there is one, a file that fails and one that passes."""
+    """What a rule means, why there is one, and two examples: one fails, one passes."""
     parts = [
         f"{rule.code} {rule.name} ({rule.severity})",
-        fill(rule.summary, 88),
-        f"Why:\n{fill(rule.why, 86, initial_indent='  ', subsequent_indent='  ')}",
+        _filled(rule.summary, 88),
+        f"Why:\n{indent(_filled(rule.why, 84), '  ')}",
     ]
-    for verb, example in (("fails", rule.fails), ("passes", rule.passes)):
-        if example:
-            lines = "\n".join(f"  {escaped(line)}".rstrip() for line in example.split("\n"))
-            parts.append(f"This {rule.example_file or 'set of files'} {verb}:\n{lines.rstrip()}")
+    for heading, example in _examples(rule):
+        parts.append(f"{heading}:\n{indent(example, '  ')}")
     return "\n\n".join(parts) + "\n"
 
 
+def page() -> str:
+    """Every rule with its examples, family by family, in Markdown."""
+    rules = all_rules().values()
+    parts = [_INTRODUCTION]
+    for letter, about in FAMILIES.items():
+        family = [rule for rule in rules if rule.code.startswith(letter)]
+        rows = [f"| [{r.code}](#{r.code.lower()}-{r.name}) | {r.summary} |" for r in family]
+        parts.append(f"## {about}\n\n| Code | Meaning |\n| --- | --- |\n" + "\n".join(rows))
+        for rule in family:
+            parts.append(f"### {rule.code} {rule.name}")
+            parts.append(_filled(f"*{rule.severity.capitalize()}.* {rule.summary}"))
+            parts.append(_filled(rule.why))
+            for heading, example in _examples(rule):
+                parts.append(f"{heading}:\n\n```{_LANGUAGES[rule.example]}\n{example}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def _examples(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What is said about each example, and the example as it can be shown."""
+    for heading, example in zip(_HEADINGS[rule.example], (rule.fails, rule.passes), strict=True):
+        apart = _FILE.sub(r"\n\g<0>", example).lstrip("\n")
+        lines = (escaped(line).rstrip() for line in apart.split("\n"))
+        yield heading, "\n".join(lines).rstrip("\n")
+
+
+def _filled(text: str, width: int = 100) -> str:
+    """A paragraph in lines; what has hyphens is mostly an option, and stays in one piece."""
+    return fill(text, width, break_on_hyphens=False, break_long_words=False)
+
+
 def files(rule: Rule, example: str) -> dict[str, str]:
-    """The files of an example by path; where it has several, a line `# file: ...` begins each."""
-    if rule.example_file:
-        return {rule.example_file: example}
-    parts = re.split(r"^# file: (.+)\n", example, flags=re.MULTILINE)[1:]
+    """The files of an example, by path."""
+    if rule.example is Example.SPEC:
+        return {"api.yaml": example}
+    parts = _FILE.split(example)[1:]
     return dict(zip(parts[::2], parts[1::2], strict=True))

@@ -4,14 +4,7 @@ Every problem that tc3gen can find is described once, as a `Rule`; every place w
 is found is one `Diagnostic`.  Rooms collect diagnostics and go on, so that a person sees
 all problems of all files at once; whoever must stop raises `SpecError` with what was found.
 
-Codes are stable for ever.  Their letter is the family:
-
-    Y  the YAML text itself            R  references between parts of a spec
-    S  the shape, by the JSON Schema   N  names in generated code
-    V  values: defaults, examples      E  error codes
-    M  merging an overlay              T  templates and targets (their author's mistakes)
-    F  which files are specs           O  the output folder
-    K  prose that people keep in it
+Codes are stable for ever.  Their letter is the family.
 """
 
 from __future__ import annotations
@@ -19,6 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+#: What the rules of each family are about, by the letter of their codes.
+FAMILIES = {
+    "F": "Which files are specs",
+    "Y": "The YAML text itself",
+    "M": "Laying an overlay over a spec",
+    "S": "The shape of a spec, by the JSON Schema",
+    "R": "References between parts of a spec",
+    "N": "Names in generated code",
+    "V": "Values: limits, defaults, examples",
+    "E": "Error codes",
+    "T": "Targets and their templates",
+    "K": "People's own text in generated pages",
+    "O": "The output folder",
+}
 
 
 class Severity(StrEnum):
@@ -40,12 +48,22 @@ class Position:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
+class Example(StrEnum):
+    """What the two examples of a rule consist of."""
+
+    SPEC = "api.yaml"
+    """One file of that name."""
+    FILES = "files"
+    """Several, each of which begins with a line `# file: ...` that says its path."""
+    COMMANDS = "commands"
+    """What is typed into a shell, in a folder with a sound spec under `specs/`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of problem, as `tc3gen explain` shows it.
 
-    `fails` and `passes` are whole files (an `api.yaml`, unless `example_file` names another) that
-    differ in nothing but the problem; a test proves both.
+    `fails` and `passes` differ in nothing but the problem; a test proves both.
     """
 
     code: str
@@ -53,9 +71,9 @@ class Rule:
     severity: Severity
     summary: str
     why: str
-    fails: str = ""
-    passes: str = ""
-    example_file: str = "api.yaml"
+    fails: str
+    passes: str
+    example: Example = Example.SPEC
 
     def at(self, where: Position, message: str, help: str = "") -> Diagnostic:
         """This rule, broken at a place."""

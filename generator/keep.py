@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .diagnostics import Diagnostic, Position, Rule, Severity
+from .diagnostics import Diagnostic, Example, Position, Rule, Severity
 
 _MARKER = re.compile(r" {0,3}<!--[ \t]*tc3gen:(keep|end)[ \t]+([\w.-]+)[ \t]*-->[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
@@ -246,24 +246,35 @@ def _outside_fences(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
             fence = ""
 
 
-_PASSES = """\
-# RebuildMedia
-
+_BLOCK = """\
 <!-- tc3gen:keep notes -->
 Ask for a higher quota before a large migration.
 <!-- tc3gen:end notes -->
 """
+
+
+def _pages(block: str) -> str:
+    """A page that holds this, and the page that is to replace it."""
+    title = "# RebuildMedia\n\n"
+    empty = "<!-- tc3gen:keep notes -->\n<!-- tc3gen:end notes -->\n"
+    return (
+        f"# file: page.md (as it stands)\n{title}{block}"
+        f"# file: page.md (as it is generated now)\n{title}{empty}"
+    )
+
+
+_PASSES = _pages(_BLOCK)
 
 ASIDE = Rule(
     "K701",
     "prose-kept-aside",
     Severity.WARNING,
     "Text that a person wrote has lost its block.",
-    "The page, or the block in it, is no longer generated.  The text is kept in `_kept/` under "
-    "the page's own path, and returns by itself when the block does.",
-    fails=_PASSES.replace("notes", "advice"),
+    "The page, or the block in it, is no longer generated. The text is kept in `_kept/` under the "
+    "page's own path, and returns by itself when the block does.",
+    fails=_pages(_BLOCK.replace("notes", "advice")),
     passes=_PASSES,
-    example_file="page.md",
+    example=Example.FILES,
 )
 
 UNMATCHED = Rule(
@@ -272,11 +283,11 @@ UNMATCHED = Rule(
     Severity.WARNING,
     "A block for a person's text begins without an end, or ends without a beginning.",
     "Where a block does not end, nothing tells a person's text from what was generated, and a "
-    "guess could lose a sentence.  If the page is replaced all the same, a copy of it is kept in "
+    "guess could lose a sentence. If the page is replaced all the same, a copy of it is kept in "
     "`_kept/` first.",
-    fails=_PASSES.replace("<!-- tc3gen:end notes -->\n", ""),
+    fails=_pages(_BLOCK.replace("<!-- tc3gen:end notes -->\n", "")),
     passes=_PASSES,
-    example_file="page.md",
+    example=Example.FILES,
 )
 
 TWICE = Rule(
@@ -284,11 +295,11 @@ TWICE = Rule(
     "block-twice",
     Severity.WARNING,
     "A block for a person's text is in its page twice.",
-    "A page has each block once, so both texts will stand in one block after this; what stands "
-    "between the two is in the copy of the page in `_kept/`.",
-    fails=_PASSES + _PASSES.partition("\n\n")[2],
+    "A page has each block once, so the next generation puts both texts into the first. What "
+    "stands between the two is in the copy of the page that is kept in `_kept/`.",
+    fails=_pages(_BLOCK + _BLOCK.replace("Ask for", "Or use")),
     passes=_PASSES,
-    example_file="page.md",
+    example=Example.FILES,
 )
 
 RULES = (ASIDE, UNMATCHED, TWICE)

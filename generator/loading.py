@@ -14,7 +14,16 @@ from pathlib import Path
 
 from . import rules, salvage, schema, source
 from .build import build
-from .diagnostics import Diagnostic, Position, Rule, Severity, SpecError, has_errors, tidy
+from .diagnostics import (
+    Diagnostic,
+    Example,
+    Position,
+    Rule,
+    Severity,
+    SpecError,
+    has_errors,
+    tidy,
+)
 from .model import Service
 from .source import Document
 
@@ -39,7 +48,7 @@ NO_SPEC = Rule(
     " number of them, at any depth; hidden folders are not searched.",
     _files("specs/vod/2018-07-17/vod.yaml"),
     _files("specs/vod/2018-07-17/api.yaml"),
-    example_file="",
+    example=Example.FILES,
 )
 
 OTHER_FOLDER = Rule(
@@ -51,7 +60,7 @@ OTHER_FOLDER = Rule(
     " begin the next version still says the old one.",
     _files("specs/vod/2018-07-17/api.yaml", service="cvm"),
     _files("specs/cvm/2018-07-17/api.yaml", service="cvm"),
-    example_file="",
+    example=Example.FILES,
 )
 
 SAME_SERVICE = Rule(
@@ -62,7 +71,7 @@ SAME_SERVICE = Rule(
     "Both would be generated into the same files.",
     _files("specs/a/api.yaml", "specs/b/api.yaml"),
     _files("specs/a/api.yaml"),
-    example_file="",
+    example=Example.FILES,
 )
 
 LONE_OVERLAY = Rule(
@@ -70,10 +79,10 @@ LONE_OVERLAY = Rule(
     "lone-overlay",
     Severity.ERROR,
     "There is an overlay without the `api.yaml` that it should lie over.",
-    "It would have no effect at all.",
+    "An overlay only changes what another file says. Alone, it would have no effect.",
     _files("specs/a/api.yaml", "specs/b/overlay.yaml"),
     _files("specs/a/api.yaml", "specs/a/overlay.yaml"),
-    example_file="",
+    example=Example.FILES,
 )
 
 RULES = (NO_SPEC, OTHER_FOLDER, SAME_SERVICE, LONE_OVERLAY)

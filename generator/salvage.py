@@ -14,15 +14,8 @@ from .diagnostics import Diagnostic, Position
 from .source import DataPath, Document
 
 _SECTIONS = ("actions", "structs", "errors", "waiters")
-# Keys that can be left out of the model without the rest losing its meaning.
-_LOOSE_KEYS = frozenset(
-    {"tc3gen", "service", "version", "title", "description", "endpoints", "region", "sources"}
-    | {"simulation"}
-)
-_LOOSE_ACTION_KEYS = frozenset(
-    {"title", "description", "deprecated", "rate_limit", "region", "read_only"}
-    | {"deduplicated_by", "paging", "alias", "errors", "examples"}
-)
+# The keys of actions and structs without which the rest loses its meaning.
+_PARTS = ("input", "output", "fields")
 # With so many errors of shape, what a file means is not worth looking at.
 _TOO_MANY = 200
 
@@ -53,7 +46,7 @@ def _broken(document: Document, errors: Sequence[Diagnostic]) -> set[DataPath] |
             if position in wanted:
                 found[position] = path
     broken = {_part(document.data, path) for path in found.values()} - {()}
-    at_fault = any(len(path) == 1 and path[0] not in _LOOSE_KEYS for path in broken)
+    at_fault = any(len(path) == 1 and path[0] in _SECTIONS for path in broken)
     return None if at_fault or found.keys() != wanted else broken
 
 
@@ -72,7 +65,7 @@ def _part(data: Any, path: DataPath) -> DataPath:
     match path:
         case ("actions", _, "input" | "output", _, *_) | ("structs", _, "fields", _, *_):
             part = path[:5]
-        case ("actions", _, key, *_) if key in _LOOSE_ACTION_KEYS:
+        case ("actions" | "structs" | "errors", _, key, *_) if key not in _PARTS:
             part = path[:3]
         case (section, _, *_) if section in _SECTIONS:
             part = path[:2]

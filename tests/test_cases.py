@@ -2,6 +2,7 @@
 
     spec.yaml          the spec; `overlay.yaml` beside it, where the case is about one
     diagnostics.txt    what `tc3gen validate` reports of it; empty where all is well
+    expected/          what `tc3gen generate` makes of it, without the runtime
 
 A new folder needs no registration.  `pytest --update-goldens` writes what is expected.
 """
@@ -10,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tc3gen import loading, report
+from tc3gen import loading, pipeline, report
 
 CASES = Path(__file__).parent / "cases"
 
@@ -25,10 +27,27 @@ def check_diagnostics(case: Path, golden: Golden) -> None:
     golden(case / "diagnostics.txt", report.render(loaded.diagnostics, "text", loaded.texts))
 
 
-#: What a case may hold that is expected, and how it is compared.  A folder `expected/` of generated
-#: files gets its line here.
+def check_output(case: Path, golden: Golden) -> None:
+    with TemporaryDirectory() as folder:
+        out = Path(folder)
+        pipeline.generate(pipeline.Request([Path("spec.yaml")], out))
+        found = {file.relative_to(out): file for file in _generated(out)}
+        for path, file in found.items():
+            golden(case / "expected" / path, file.read_text(encoding="utf-8"))
+    listed = {file.relative_to(case / "expected") for file in _generated(case / "expected")}
+    assert listed == found.keys()
+
+
+def _generated(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and "_runtime" not in file.parts and file.name != ".tc3gen.json":
+            yield file
+
+
+#: What a case may hold that is expected, and how it is compared.
 CHECKS: dict[str, Callable[[Path, Golden], None]] = {
     "diagnostics.txt": check_diagnostics,
+    "expected": check_output,
 }
 
 

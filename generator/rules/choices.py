@@ -27,8 +27,8 @@ NEEDLESS_SPECIAL = Rule(
     "needless-special",
     Severity.WARNING,
     "A special value lies inside of the range that it stands beside, or there is no range.",
-    "`special` allows values that the range would forbid: 0, or 128 to 4096. One that is allowed"
-    " already tells that the range, or the value, is not what was meant.",
+    "`special` is for values that the range would forbid, such as 0 where the range is 128 to 4096."
+    " Where the range allows the value anyway, one of the two is not what was meant.",
     parameter("Width: {type: Integer, minimum: 0, maximum: 4096, special: [0]}"),
     parameter("Width: {type: Integer, minimum: 128, maximum: 4096, special: [0]}"),
 )

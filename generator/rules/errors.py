@@ -47,8 +47,8 @@ EMPTY_CODE_PART = Rule(
     "empty-code-part",
     Severity.WARNING,
     "An error code has nothing behind, or between, its dots.",
-    "It is mostly cut off in copying. A few services do answer with such a code; then it is right"
-    " as it is.",
+    "Mostly the rest was cut off in copying. A few services do answer with such a code; then it is"
+    " right as it is.",
     _errors("FailedOperation.", "FailedOperation.: The operation failed."),
     _errors("FailedOperation", "FailedOperation: The operation failed."),
 )

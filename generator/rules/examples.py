@@ -72,7 +72,7 @@ UNEXPECTED_NULL = Rule(
     "V024",
     "example-unexpected-null",
     Severity.WARNING,
-    "A reply in an example holds null where the field does not say that it may.",
+    "A reply in an example holds null where the field does not say that it may be.",
     "Replies are read tolerantly, so nothing breaks; but a caller who reads the types does not"
     " expect it.",
     _example("input: {FileId: '8312'}, output: {TaskId: null}"),

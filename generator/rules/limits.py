@@ -38,7 +38,7 @@ BAD_PATTERN = Rule(
     "bad-pattern",
     Severity.ERROR,
     "A `pattern` is no regular expression.",
-    "Clients match values against it.",
+    "Clients match values against it; one that cannot be read would make every call fail.",
     parameter("Name: {type: String, pattern: '^[a-z'}"),
     parameter("Name: {type: String, pattern: '^[a-z]+$'}"),
 )
@@ -60,7 +60,8 @@ WRONG_FORMAT = Rule(
     "wrong-format",
     Severity.ERROR,
     "A `format` does not belong to the field's type, or a limit lies outside of it.",
-    "`int32`, `int64` and `uint64` are kinds of Integer, `float` and `double` kinds of Float.",
+    "`int32`, `int64` and `uint64` are kinds of Integer, `float` and `double` kinds of Float. A"
+    " limit outside of what the format can hold limits nothing.",
     parameter("Width: {type: Float, format: int64}"),
     parameter("Width: {type: Integer, format: int64}"),
 )

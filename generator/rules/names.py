@@ -139,7 +139,8 @@ RESERVED_NAME = Rule(
     "The client's own names (`VodClient`, `AsyncVodClient`) stand beside the structs, and each"
     " struct and each action is a file: Windows has no files called `con`, `nul` or `lpt1`,"
     " whatever follows the dot. A name that is a keyword of a language is no problem: the language"
-    " adds an underscore." + _WHY_ALIAS,
+    " adds an underscore. An `alias` gives it another name in generated code; the wire name stays"
+    " as it is.",
     sample("""
         actions:
           DescribeClients:

@@ -12,12 +12,12 @@ from typing import Any
 
 from ..diagnostics import Diagnostic, Position, Rule, SpecError
 from ..suggest import did_you_mean
-from . import rules
+from . import merge_rules, rules
 from .core import ListNode, MapNode, Mark, Node, parse
 from .text import place
 
 #: What `tc3gen explain` knows of this room.
-RULES: tuple[Rule, ...] = (*rules.YAML_RULES, *rules.MERGE_RULES)
+RULES: tuple[Rule, ...] = (*rules.YAML_RULES, *merge_rules.MERGE_RULES)
 
 #: The largest service that is known takes 2 MB.
 MAX_BYTES = 32 * 1024 * 1024
@@ -124,7 +124,7 @@ def from_bytes(content: bytes, name: str) -> Document:
     """What the content of a file says; raises SpecError where it says nothing."""
     whole = Position(name)
     if len(content) > MAX_BYTES:
-        raise SpecError([rules.TOO_LARGE.at(whole, f"the file has {len(content):,} bytes")])
+        raise SpecError([rules.TOO_LARGE.at(whole, f"the file has more than {MAX_BYTES:,} bytes")])
     text = _decode(content, name)
     data, root, found = parse(text, name)
     if data is None and not found:
@@ -210,7 +210,7 @@ def _merge(
             if result.pop(key, None) is None:
                 message = f"`{key}` cannot be removed: api.yaml has no such key here"
                 help = did_you_mean(key, below) or "remove this line"
-                found.append(rules.NOTHING_TO_REMOVE.at(marks.key(here), message, help))
+                found.append(merge_rules.NOTHING_TO_REMOVE.at(marks.key(here), message, help))
         elif not isinstance(value, dict) or _is_whole(here):
             result[key] = value
         elif isinstance(old, dict):
@@ -221,7 +221,7 @@ def _merge(
             kind, need = lacks
             message = f"api.yaml has no {kind} `{key}` that this could add to"
             help = did_you_mean(key, below) or f"if it is new, it needs {need}"
-            found.append(rules.PATCHES_NOTHING.at(marks.key(here), message, help))
+            found.append(merge_rules.PATCHES_NOTHING.at(marks.key(here), message, help))
     return result
 
 

@@ -1,4 +1,4 @@
-"""Y001 to Y019 and M201 to M202: what can be wrong with a YAML file, and with an overlay.
+"""Y001 to Y019: what can be wrong with a YAML file.
 
 The files that the examples show are whole, yet smaller than any real one.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from ..diagnostics import Rule, Severity
+from ..diagnostics import Example, Rule, Severity
 
 _HEAD = """\
 tc3gen: 1
@@ -27,16 +27,26 @@ _EMPTY = sample("actions: {}\n")
 
 
 def _error(
-    code: str, name: str, summary: str, why: str, fails: str = "", passes: str = _EMPTY
+    code: str,
+    name: str,
+    summary: str,
+    why: str,
+    fails: str,
+    passes: str = _EMPTY,
+    example: Example = Example.SPEC,
 ) -> Rule:
-    return Rule(code, name, Severity.ERROR, summary, why, fails, passes)
+    return Rule(code, name, Severity.ERROR, summary, why, fails, passes, example)
 
 
 UNREADABLE = _error(
     "Y001",
     "unreadable-file",
     "A file is not there, is a folder, or may not be read.",
-    "Nothing can be said about a file that cannot be opened.",
+    "Nothing can be said about a file that cannot be opened. Its path is misspelt, a folder has its"
+    " name, or its permissions are those of somebody else.",
+    f"# file: api.yaml\n{_EMPTY}# file: overlay.yaml/vod.yaml\n# Here, overlay.yaml is a folder.\n",
+    f"# file: api.yaml\n{_EMPTY}# file: overlay.yaml\nactions: {{}}\n",
+    Example.FILES,
 )
 
 TOO_LARGE = _error(
@@ -45,6 +55,17 @@ TOO_LARGE = _error(
     "A file is larger than 32 MiB.",
     "The largest service that is known takes 2 MB; what is larger is some other file, and reading"
     " it would only take memory.",
+    """\
+# Add 32 MiB to the spec.
+head -c 33554432 /dev/zero | tr '\\0' '#' >> specs/vod/2018-07-17/api.yaml
+tc3gen validate
+""",
+    """\
+# Add 2 MB to the spec.
+head -c 2000000 /dev/zero | tr '\\0' '#' >> specs/vod/2018-07-17/api.yaml
+tc3gen validate
+""",
+    Example.COMMANDS,
 )
 
 NOT_UTF8 = _error(
@@ -256,66 +277,3 @@ YAML_RULES = (
     NUMBER_OUT_OF_RANGE,
     LONE_SURROGATE,
 )
-
-#: The `api.yaml` that the overlays below are laid over.
-OVERLAID = sample("""
-    actions:
-      RebuildMedia:
-        input:
-          FileId: {type: String, required: true}
-          SessionId: {type: String, unit: characters}
-""")
-
-
-def _overlay(code: str, name: str, summary: str, why: str, fails: str, passes: str) -> Rule:
-    return Rule(
-        code,
-        name,
-        Severity.ERROR,
-        summary,
-        why,
-        dedent(fails).lstrip("\n"),
-        dedent(passes).lstrip("\n"),
-        "overlay.yaml",
-    )
-
-
-NOTHING_TO_REMOVE = _overlay(
-    "M201",
-    "nothing-to-remove",
-    "An overlay removes something, by `null`, that api.yaml does not have.",
-    "The name is misspelt, or a new import of api.yaml no longer has it and the line has done its"
-    " duty.",
-    """
-    actions:
-      RebuildMedia:
-        input:
-          SessionID: null
-    """,
-    """
-    actions:
-      RebuildMedia:
-        input:
-          SessionId: null
-    """,
-)
-
-PATCHES_NOTHING = _overlay(
-    "M202",
-    "patches-nothing",
-    "An overlay adds to an action, a struct, a field or an error code that api.yaml does not have.",
-    "The name is misspelt, or a new import of api.yaml has renamed or lost it: what the overlay"
-    " says would silently be without effect. Something new is fine where it is complete: an action"
-    " with `input` or `output`, a struct with `fields`, a field with a `type`, an error code with a"
-    " `description`.",
-    """
-    actions:
-      RebuildMedium: {read_only: false}
-    """,
-    """
-    actions:
-      RebuildMedia: {read_only: false}
-    """,
-)
-
-MERGE_RULES = (NOTHING_TO_REMOVE, PATCHES_NOTHING)

@@ -170,7 +170,7 @@ class _Reader:
         self._check_keys(at, data, _TEMPLATE_KEYS, required=("template", "to", "each"))
         template = self._source(at, "template")
         each = self._each(at)
-        to = self._path(at, each.views if each else ())
+        to = self._path(at, each.views if each else None)
         constants = self._constants(at, data.get("with", {}), each, languages)
         where = self._at((*at, "to"))
         return Entry(to, where, template=template, each=each or Each.BUNDLE, constants=constants)
@@ -197,12 +197,12 @@ class _Reader:
             self.found.append(MISSING_SOURCE.at(self._at((*at, key)), message))
         return name
 
-    def _path(self, at: source.DataPath, views: tuple[str, ...]) -> str:
-        """A path with placeholders, each of which `views` can fill."""
+    def _path(self, at: source.DataPath, views: tuple[str, ...] | None) -> str:
+        """A path with placeholders, each of which `views` can fill; None if those are unknown."""
         to = self._text(at, "to")
         where = self._at((*at, "to"))
         for match in PLACEHOLDER_PATTERN.finditer(to):
-            if match[1] not in views:
+            if views is not None and match[1] not in views:
                 message = f"`{match[0]}`: there is no `{match[1]}` here"
                 known = " and ".join(f"`{view}`" for view in views) or "none"
                 self.found.append(PLACEHOLDER.at(where, message, f"what can be used: {known}"))

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
-from ..diagnostics import Rule, Severity
+from ..diagnostics import Example, Rule, Severity
+
+_ENTRY = '  - {template: page.md.j2, to: "{service.name}.md", each: service}\n'
+_TARGET = f"""\
+# file: templates/demo/target.yaml
+name: demo
+description: A page for each service.
+root: demo
+languages: [markdown]
+files:
+{_ENTRY}"""
+_PAGE = "# {{ service.heading }}\n"
+_LIST = "{% for action in service.actions %}\n- {{ action.title }}\n{% endfor %}\n"
+_FOOT = "Made by tc3gen.\n"
 
 
-def _rule(code: str, name: str, summary: str, why: str) -> Rule:
-    return Rule(code, name, Severity.ERROR, summary, why)
+def demo(page: str = _PAGE, foot: str = "") -> str:
+    """The files of a target with one template, and perhaps a partial for it."""
+    files = f"{_TARGET}# file: templates/demo/page.md.j2\n{page}"
+    return f"{files}# file: templates/demo/_foot.md.j2\n{foot}" if foot else files
+
+
+def _module(line: str) -> str:
+    """The files of a target that makes a Python module of one line."""
+    files = demo(f"{line}\n").replace("page.md.j2", "facts.py.j2").replace("name}.md", "name}.py")
+    return files.replace("A page for", "A module for")
+
+
+def _rule(
+    code: str, name: str, summary: str, why: str, fails: str, passes: str | None = None
+) -> Rule:
+    passes = demo() if passes is None else passes
+    return Rule(code, name, Severity.ERROR, summary, why, fails, passes, Example.FILES)
 
 
 TARGET_FILE = _rule(
@@ -17,6 +45,7 @@ TARGET_FILE = _rule(
     "A key that is misspelt would silently lose a file, so every key is known or refused. Each "
     "entry under `files` is either `copy` with `to`, or `template` with `to`, `each` and perhaps "
     "`with`.",
+    demo().replace("each:", "every:"),
 )
 UNKNOWN_LANGUAGE = _rule(
     "T502",
@@ -24,6 +53,7 @@ UNKNOWN_LANGUAGE = _rule(
     "A target asks for the views of a language that tc3gen does not have.",
     "Templates only put things in order; what a name or a type is called in a language is computed "
     "in `generator/languages/<language>/`. Write that folder, or name one that exists.",
+    demo().replace("[markdown]", "[latin]"),
 )
 MISSING_SOURCE = _rule(
     "T503",
@@ -31,21 +61,24 @@ MISSING_SOURCE = _rule(
     "A target names a template or a file to copy that cannot be used.",
     "Templates and copied files are found relative to the folder of `target.yaml` and stay inside "
     "it. Copied files are UTF-8 text.",
+    demo().replace("template: page.md.j2", "template: index.md.j2"),
 )
 PLACEHOLDER = _rule(
     "T504",
     "bad-placeholder",
     "A path under `to` has a placeholder that cannot be filled.",
     "A placeholder is `{view.attribute}` and nothing more; the view is one that `each` gives: "
-    "`package`; `service`; `service` and `struct`; `service` and `action`. The attribute is text "
-    "without a slash, so that no name from a spec can choose a folder.",
+    "`package` alone, `service` alone, or `service` with `struct` or `action`. The attribute is "
+    "text without a slash, so that no name from a spec can choose a folder.",
+    demo().replace("{service.name}", "{service.nmae}"),
 )
 BAD_PATH = _rule(
     "T505",
     "bad-path",
     "A file would have a path that is not safe on every system.",
     "Files stay inside the folder of their target, and a checkout on any system has to be able to "
-    "hold them: no `..`, no absolute path, no backslash, no control character.",
+    "hold them: no `..`, no absolute path, no backslash, nothing that Windows forbids in names.",
+    demo().replace("{service.name}.md", "../{service.name}.md"),
 )
 PATH_COLLISION = _rule(
     "T506",
@@ -54,6 +87,8 @@ PATH_COLLISION = _rule(
     "The second would overwrite the first. File systems that ignore case would do so even where "
     "the names differ in case alone. Give one of the two an `alias` in the overlay, or put the "
     "files into different folders in `target.yaml`.",
+    demo().replace(_ENTRY, _ENTRY + _ENTRY.replace("{service.name}", "VOD")),
+    demo().replace(_ENTRY, _ENTRY + _ENTRY.replace("{service.name}", "index")),
 )
 UNDEFINED = _rule(
     "T511",
@@ -62,12 +97,15 @@ UNDEFINED = _rule(
     "An undefined name would print as nothing, and the mistake would be found by whoever runs the "
     "generated code. What a template can use is what `each` gives it, the languages of the target, "
     "and its constants under `with`.",
+    demo("# {{ service.heding }}\n"),
 )
 SYNTAX = _rule(
     "T512",
     "template-syntax",
     "A template is not valid Jinja.",
     "Nothing can be rendered from it. The message is Jinja's own; the line is the template's.",
+    demo(_LIST.replace("{% endfor %}\n", "")),
+    demo(_LIST),
 )
 MISSING_PARTIAL = _rule(
     "T513",
@@ -75,28 +113,37 @@ MISSING_PARTIAL = _rule(
     "A template includes, imports or extends one that does not exist.",
     "Partials are found relative to the folder of `target.yaml`, whatever folder the template that "
     "names them is in: `service/_dataclass.j2`.",
+    demo(_PAGE + '{% include "foot.md.j2" %}\n', _FOOT),
+    demo(_PAGE + '{% include "_foot.md.j2" %}\n', _FOOT),
 )
 TEMPLATE_FAILED = _rule(
     "T514",
     "template-failed",
     "An expression of a template fails.",
     "A call or an operation in it raised an error, or it prints a value that has no text of its "
-    "own: nothing, a list, an object. Templates print text and whole numbers; views have both.",
+    "own: nothing, true or false, a list, an object. Templates print text and numbers.",
+    demo("This service has {{ service.actions }} actions.\n"),
+    demo("This service has {{ service.actions | length }} actions.\n"),
 )
 NOT_PYTHON = _rule(
     "T521",
     "not-python",
     "A template's output is named `.py`, and is not Python.",
-    "Every generated module is compiled before anything is written, warnings included, so that a "
-    "template's mistake never reaches a file. The message shows the line of the output; what the "
-    "template prints there is wrong, or is not escaped.",
+    "Every generated module is compiled before anything is written, and warnings count as errors, "
+    "so that a template's mistake never reaches a file. The message shows the line of the output; "
+    "what the template prints there is wrong, or is not escaped.",
+    _module("VERSION = {{ service.version }}"),
+    _module('VERSION = "{{ service.version }}"'),
 )
 NOT_FORMATTED = _rule(
     "T522",
     "not-formatted",
     "A template's output is Python that Black cannot format.",
-    "All generated Python has Black's style. Black refuses rarely: where it meets syntax newer "
-    "than it knows, or nesting too deep. Install a newer Black, or write it more plainly.",
+    "All generated Python has Black's style. Black rarely refuses: where it meets syntax newer "
+    "than it knows, or an expression nested so deep that its own parentheses are too many. "
+    "Install a newer Black, or let the template print something plainer.",
+    _module("DELAY = {{ '1 if slow else ' * 300 }}0"),
+    _module("DELAY = {{ '1 if slow else ' * 3 }}0"),
 )
 
 TARGET_RULES = (

@@ -60,10 +60,11 @@ def check_bundle(bundle: Bundle, spec: Mapping[str, Any]) -> None:
     for path in bundle.outputs:
         if path.endswith(".py") and not path.startswith("_runtime/"):
             bundle.load(path)
+    sent = _sent(spec)
     for name, struct in spec["structs"].items():
         module, tree = bundle.of(f"struct {name}")
         (node,) = _classes(tree)
-        _check_fields(getattr(module, node.name), node, struct["fields"])
+        _check_fields(getattr(module, node.name), node, struct["fields"], name in sent)
         _says(ast.get_docstring(node, clean=False), struct.get("description", ""))
     client, tree = bundle.named("/client.py")
     (node,) = _classes(tree)
@@ -86,6 +87,22 @@ def _classes(tree: ast.Module) -> list[ast.ClassDef]:
     return [node for node in tree.body if isinstance(node, ast.ClassDef)]
 
 
+def _sent(spec: Mapping[str, Any]) -> set[str]:
+    """The structs whose limits count: all but those that only replies lead to."""
+
+    def reached(side: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [f for action in spec["actions"].values() for f in action.get(side, {}).values()]
+        while waiting:
+            name = waiting.pop()["type"].rpartition("Array of ")[2]
+            if name in spec["structs"] and name not in found:
+                found.add(name)
+                waiting += spec["structs"][name]["fields"].values()
+        return found
+
+    return spec["structs"].keys() - (reached("output") - reached("input"))
+
+
 def _check_action(
     bundle: Bundle,
     name: str,
@@ -99,9 +116,9 @@ def _check_action(
     assert constant.deduplicated_by == action.get("deduplicated_by", "")
     request, reply = _classes(tree)
     assert (constant.request.__name__, constant.response.__name__) == (request.name, reply.name)
-    _check_fields(constant.request, request, action.get("input", {}))
+    _check_fields(constant.request, request, action.get("input", {}), sent=True)
     output = {**action.get("output", {}), "RequestId": {"type": "String"}}
-    _check_fields(constant.response, reply, output)
+    _check_fields(constant.response, reply, output, sent=False)
     doc = ast.get_docstring(method, clean=False)
     _says(doc, action.get("title", "").rstrip("."))
     _says(doc, action.get("description", ""))
@@ -115,14 +132,16 @@ def _check_action(
     assert names == [field.name for field in dataclasses.fields(constant.request)]
 
 
-def _check_fields(cls: type[Any], node: ast.ClassDef, expected: Mapping[str, Any]) -> None:
+def _check_fields(
+    cls: type[Any], node: ast.ClassDef, expected: Mapping[str, Any], sent: bool
+) -> None:
     fields = dataclasses.fields(cls)
     wires = [field.metadata["wire"] for field in fields]
     assert [wire.name for wire in wires] == list(expected)
     lines = [child for child in node.body if isinstance(child, ast.AnnAssign)]
     for wire, line, field in zip(wires, lines, expected.values(), strict=True):
-        _check_limits(wire.limits, field)
-        _check_limits(wire.items, field.get("items", {}))
+        _check_limits(wire.limits, field if sent else {})
+        _check_limits(wire.items, field.get("items", {}) if sent else {})
         choices = _choices(field.get("enum", ())) or _choices(
             field.get("items", {}).get("enum", ())
         )
@@ -134,10 +153,9 @@ def _check_fields(cls: type[Any], node: ast.ClassDef, expected: Mapping[str, Any
             )
             shown = literal.slice.elts if isinstance(literal.slice, ast.Tuple) else [literal.slice]
             assert [ast.literal_eval(each) for each in shown][: len(choices)] == choices
-        doc = node.body[node.body.index(line) + 1]
-        assert isinstance(doc, ast.Expr)
-        assert isinstance(doc.value, ast.Constant)
-        _says_field(doc.value.value, field)
+        after = node.body[node.body.index(line) + 1 :][:1]
+        said = [child.value for child in after if isinstance(child, ast.Expr)]
+        _says_field(ast.literal_eval(said[0]) if said else "", field)
 
 
 def _check_limits(limits: Mapping[str, Any], field: Mapping[str, Any]) -> None:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tc3gen.diagnostics import Rule
-from tc3gen.keep import RULES, blank, carry
+from tc3gen.keep import blank, carry
 
 PAGE = "# Title\n\n{notes}\n\n## Part\n\n{more}\n\nEnd.\n"
 
@@ -175,11 +174,3 @@ def test_any_text_without_markers_comes_through_as_it_is(notes: str, more: str) 
     assert blank(old) == EMPTY
     carried = carry("a.md", EMPTY, old, None)
     assert (carried.text, carried.aside, carried.warnings) == (old, None, ())
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_examples_of_rules(rule: Rule) -> None:
-    new = "# RebuildMedia\n\n" + block("notes") + "\n"
-    codes = [w.code for w in carry("a.md", new, rule.fails, None).warnings]
-    assert codes == [rule.code]
-    assert not carry("a.md", new, rule.passes, None).warnings

@@ -2,60 +2,187 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
+from click.testing import CliRunner
 
 import tc3gen
-from tc3gen import catalogue, loading
-from tc3gen.diagnostics import Diagnostic, Rule, SpecError
-from tc3gen.source.rules import OVERLAID
+from tc3gen import catalogue, cli, keep, pipeline, polish, render, targets, write
+from tc3gen.diagnostics import FAMILIES, Diagnostic, Example, Rule, SpecError
+from tc3gen.outputs import Output
+from tc3gen.write import locks
 
+ROOT = Path(__file__).parents[2]
 ALL_RULES = catalogue.all_rules()
 
-#: The families that are about specs; templates and the output folder have tests of their own.
-ABOUT_SPECS = "FYSMRVEN"
-SPEC_RULES = [rule for code, rule in ALL_RULES.items() if code[0] in ABOUT_SPECS]
+#: The spec that targets are tried with, and that is there where commands are typed.
+SOUND = """\
+tc3gen: 1
+service: vod
+version: 2018-07-17
+title: Video on Demand
+endpoints: {domestic: vod.tencentcloudapi.com}
+actions:
+  RebuildMedia:
+    title: Rebuild a video
+    input:
+      FileId: {type: String, required: true}
+"""
+SOUND_PATH = "specs/vod/2018-07-17/api.yaml"
 
-#: Rules that no file can show, and why.
-WITHOUT_EXAMPLE = {
-    "Y001": "the file is not there",
-    "Y002": "the file would be 32 MB",
-}
+
+# How an example is tried -------------------------------------------------------------------------
+#
+# Each of these takes what an example consists of, in a folder that is its own and the current one,
+# and tells what is found.
 
 
-def _problems(folder: Path, rule: Rule, example: str) -> list[Diagnostic]:
-    files = catalogue.files(rule, example)
-    if rule.example_file == "overlay.yaml":
-        files["api.yaml"] = OVERLAID
+def of_specs(files: dict[str, str]) -> Iterable[Diagnostic]:
+    save(files)
+    return pipeline.problems([Path.cwd()])
+
+
+def of_target(files: dict[str, str]) -> Iterable[Diagnostic]:
+    save({SOUND_PATH: SOUND, **files})
+    views = targets.Views(pipeline.load([Path("specs")])[0])
+    try:
+        for target in targets.discover(Path("templates")):
+            outputs = polish.polish(render.render(targets.plan(target, views)))
+            write.compare(Path("generated"), target.root, outputs, whole=True)
+    except SpecError as error:
+        return error.diagnostics
+    return ()
+
+
+def of_pages(files: dict[str, str]) -> Iterable[Diagnostic]:
+    old, new = (files[f"page.md ({which})"] for which in ("as it stands", "as it is generated now"))
+    return keep.carry("page.md", new, old, None).warnings
+
+
+def of_outputs(files: dict[str, str]) -> Iterable[Diagnostic]:
+    """Outputs that no plan holds, and that reach the writer by a mistake of ours alone."""
+    root = "generated/docs"
+    outputs = {
+        path.removeprefix(f"{root}/"): Output(text, "vod", "service vod")
+        for path, text in files.items()
+    }
+    try:
+        write.compare(Path("generated"), "docs", outputs, whole=True)
+    except SpecError as error:
+        return error.diagnostics
+    return ()
+
+
+def save(files: dict[str, str]) -> None:
     for name, text in files.items():
-        path = folder / name
+        path = Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         # What is no UTF-8 stands in an example as Python spells it.
         path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    try:
-        loaded = [loading.load_service(path) for path in loading.find_specs([folder])]
-    except SpecError as error:
-        return error.diagnostics
-    return [d for each in loaded for d in each.diagnostics] + loading.clashes(loaded)
 
 
-@pytest.mark.parametrize("rule", SPEC_RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
-def test_failing_example_breaks_this_rule_alone(rule: Rule, tmp_path: Path) -> None:
-    if rule.code in WITHOUT_EXAMPLE:
-        return
-    found = _problems(tmp_path, rule, rule.fails)
-    assert {problem.code for problem in found} == {rule.code}, found
-    assert all(problem.message and problem.path for problem in found)
-    assert all(problem.severity is rule.severity for problem in found)
+#: By the letter of a family, or the code of a rule that differs from its family.
+TRIES: dict[str, Callable[[dict[str, str]], Iterable[Diagnostic]]] = {
+    **dict.fromkeys("FYMSRNVE", of_specs),
+    "T": of_target,
+    "K": of_pages,
+    "O609": of_outputs,
+    "O610": of_target,
+}
 
 
-@pytest.mark.parametrize("rule", SPEC_RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
-def test_passing_example_breaks_no_rule(rule: Rule, tmp_path: Path) -> None:
-    if rule.code not in WITHOUT_EXAMPLE:
-        assert _problems(tmp_path, rule, rule.passes) == []
+# How commands are tried --------------------------------------------------------------------------
+
+
+def told(commands: list[str], patch: pytest.MonkeyPatch) -> str:
+    """What tc3gen prints, in this process; other commands are the shell's.
+
+    A run in the background does what `&` leaves to chance: it has yet to write when the commands
+    up to `wait` are done, or, where it is stopped, it has begun to.
+    """
+    printed = ""
+    for at, command in enumerate(commands):
+        rest = commands[at + 1 :]
+        if command.endswith("&") and "kill -STOP $!" in rest:
+            return printed + told_while_locked(rest, patch)
+        if command.endswith("&"):
+            meanwhile = rest[: rest.index("wait")]
+            before_writing(meanwhile, patch)
+            return printed + told([command.removesuffix("&"), *rest[len(meanwhile) :]], patch)
+        words = shlex.split(command, comments=True)
+        if words[:1] == ["tc3gen"]:
+            result = CliRunner().invoke(cli.main, words[1:])
+            assert isinstance(result.exception, SystemExit | None), result.exception
+            assert result.exit_code in (0, 1), result.output
+            printed += result.output
+        elif words and words[0] not in ("wait", "kill"):
+            subprocess.run(["sh", "-c", command], check=True)
+    return printed
+
+
+def told_while_locked(commands: list[str], patch: pytest.MonkeyPatch) -> str:
+    patch.setattr(write, "PATIENCE", 0.1)
+    folder = Path("generated/python/tc3")
+    folder.mkdir(parents=True)
+    with locks.exclusive(folder, 0):
+        return told(commands, patch)
+
+
+def before_writing(commands: list[str], patch: pytest.MonkeyPatch) -> None:
+    """Lets this happen when the next run knows what it will write, and has not begun."""
+    original = write.apply
+
+    def apply(changes: write.Changes, force: bool) -> write.Summary:
+        patch.setattr(write, "apply", original)
+        told(commands, patch)
+        return original(changes, force)
+
+    patch.setattr(write, "apply", apply)
+
+
+def found(rule: Rule, example: str, patch: pytest.MonkeyPatch) -> set[str]:
+    """The severities and codes of all that is found where an example is tried."""
+    if rule.example is Example.COMMANDS:
+        if os.name == "nt":
+            pytest.skip("the commands are those of a POSIX shell")
+        save({SOUND_PATH: SOUND})
+        printed = told(example.splitlines(), patch)
+        return set(re.findall(r"^\S+: ((?:error|warning) [A-Z]\d+) \S", printed, re.MULTILINE))
+    tried = TRIES.get(rule.code) or TRIES[rule.code[0]]
+    problems = list(tried(catalogue.files(rule, example)))
+    assert all(problem.message and problem.path for problem in problems)
+    return {f"{problem.severity} {problem.code}" for problem in problems}
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An example is tried in a folder of its own; what Black leaves behind goes there too."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+@pytest.mark.parametrize("rule", ALL_RULES.values(), ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_failing_example_breaks_this_rule_alone(
+    rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found(rule, rule.fails, monkeypatch) == {f"{rule.severity} {rule.code}"}
+
+
+@pytest.mark.parametrize("rule", ALL_RULES.values(), ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_passing_example_breaks_no_rule(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found(rule, rule.passes, monkeypatch) == set()
+
+
+# What is said ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rule", ALL_RULES.values(), ids=lambda rule: rule.code)
@@ -66,9 +193,20 @@ def test_rules_are_explained(rule: Rule) -> None:
     for sentence in (rule.summary, rule.why):
         assert sentence[0].isupper() or sentence[0] == "`"
         assert sentence.endswith("."), sentence
-    if rule in SPEC_RULES and rule.code not in WITHOUT_EXAMPLE:
-        assert rule.fails
-        assert rule.passes
+        assert "  " not in sentence
+    assert rule.fails.strip()
+    assert rule.passes.strip()
+    assert rule.fails != rule.passes
+    for example in (rule.fails, rule.passes):
+        assert (rule.example is Example.FILES) == example.startswith("# file: ")
+
+
+def test_page_of_rules_follows_from_them(golden: Callable[[Path, str], None]) -> None:
+    golden(ROOT / "docs" / "rules.md", catalogue.page())
+
+
+def test_every_family_is_described() -> None:
+    assert {code[0] for code in ALL_RULES} == set(FAMILIES)
 
 
 def test_codes_and_names_are_unique_and_well_formed() -> None:

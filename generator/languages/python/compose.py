@@ -143,7 +143,7 @@ class _Views:
         if optional and annotation != "_Any":
             annotation += " | None"
         name = names.field(field.alias or field.name)
-        metadata = types.wire(field, self.classes)
+        metadata = types.wire(field, self.classes, sent)
         value = (
             call("_field", default="None", metadata=metadata)
             if optional
@@ -151,17 +151,14 @@ class _Views:
         )
         choices = phrases.explained((*field.limits.enum, *field.limits.special))
         listed = "\n".join(f"- {_code(phrases.scalar(c.value))}: {c.description}" for c in choices)
+        facts = " ".join(phrases.facts(field, _code, listed=True))
+        said = _paragraphs(field.description, facts, listed)
         return FieldView(
             wire=field.name,
             name=name,
             annotation=annotation,
             line=lay_out(value, 4, f"{name}: {annotation} = "),
-            doc=literals.docstring(
-                _paragraphs(
-                    field.description, " ".join(phrases.facts(field, _code, listed=True)), listed
-                ),
-                4,
-            ),
+            doc=literals.docstring(said, 4) if said else "",
             summary=_paragraphs(field.description, " ".join(phrases.facts(field, _code))),
             optional=optional,
         )

@@ -70,8 +70,11 @@ def annotation(
     return spell(field.type, field.limits)
 
 
-def wire(field: Field, class_names: dict[str, str]) -> Bracket:
-    """The call that keeps a field's wire name, kind and limits in its metadata."""
+def wire(field: Field, class_names: dict[str, str], sent: bool) -> Bracket:
+    """The call that keeps a field's wire name, kind and limits in its metadata.
+
+    What only replies hold is read whatever limits it breaks.
+    """
 
     def kind(type_: TypeRef) -> Expression:
         if type_.item is not None:
@@ -81,11 +84,12 @@ def wire(field: Field, class_names: dict[str, str]) -> Bracket:
         return literals.string(type_.kind.name.lower())
 
     keywords: dict[str, Expression] = {}
-    if field.format:
-        keywords["format"] = literals.string(field.format)
-    keywords |= _limits(field.limits)
-    if items := _limits(field.items):
-        keywords["items"] = call("_Limits", **items)
+    if sent:
+        if field.format:
+            keywords["format"] = literals.string(field.format)
+        keywords |= _limits(field.limits)
+        if items := _limits(field.items):
+            keywords["items"] = call("_Limits", **items)
     return call("_wire", literals.string(field.name), kind(field.type), **keywords)
 
 

@@ -25,7 +25,7 @@ class FieldView:
     line: str
     """The whole declaration in a class body."""
     doc: str
-    """The docstring beneath it."""
+    """The docstring beneath it; empty where there is nothing to say."""
     summary: str
     """The same as plain text."""
     optional: bool

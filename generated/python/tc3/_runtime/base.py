@@ -180,7 +180,12 @@ class Base(Generic[T]):
         return exchange(self._credential, prepare, read, call, self._terms)
 
     def _signed(
-        self, action: str, region: str | None, body: bytes, credential: Credential, timestamp: int
+        self,
+        action: str,
+        region: str | None,
+        body: bytes,
+        credential: Credential,
+        timestamp: int,
     ) -> Request:
         service = self._service
         # Exactly these two are signed, as the vendor's clients do.
@@ -210,7 +215,9 @@ class Base(Generic[T]):
     @classmethod
     def _error_class(cls, code: str) -> type[ServiceError]:
         package = cls._service.module.rpartition(".")[0]
-        table: dict[str, type[ServiceError]] = import_module(f"{package}.errors").BY_CODE
+        table: dict[str, type[ServiceError]] = import_module(
+            f"{package}.errors"
+        ).BY_CODE
         return nearest(code, table)
 
     def _begin_action(self, action: Action[Any, Any], request: Struct) -> Exchange:
@@ -220,7 +227,12 @@ class Base(Generic[T]):
             fill = self._deduplicate and terms.retries.most > 0
             made, own = identify(action, request, terms.clock if fill else None)
         call = Call(
-            action.name, action.read_only, action.rate_limit, made, own, action.duplicate_error
+            action.name,
+            action.read_only,
+            action.rate_limit,
+            made,
+            own,
+            action.duplicate_error,
         )
         body = encode(request, self._validate)
         return self._begin(call, action.region, body, partial(_read, action))

@@ -69,7 +69,9 @@ class Client(Base[Transport]):
 
         return Urllib3Transport()
 
-    def _invoke(self, action: Action[RequestT, ResponseT], request: RequestT) -> ResponseT:
+    def _invoke(
+        self, action: Action[RequestT, ResponseT], request: RequestT
+    ) -> ResponseT:
         flow = self._begin_action(action, request)
         return cast("ResponseT", self._run(flow))
 
@@ -145,7 +147,9 @@ class AsyncClient(Base[AsyncTransport]):
 
         return AiohttpTransport()
 
-    async def _invoke(self, action: Action[RequestT, ResponseT], request: RequestT) -> ResponseT:
+    async def _invoke(
+        self, action: Action[RequestT, ResponseT], request: RequestT
+    ) -> ResponseT:
         flow = self._begin_action(action, request)
         return cast("ResponseT", await self._run(flow))
 

@@ -15,7 +15,10 @@ from typing import Any
 from .credentials import Absent, Credential, CredentialSource
 from .errors import CredentialError
 
-_FILES = (os.path.join("~", ".tencentcloud", "credentials"), "/etc/tencentcloud/credentials")
+_FILES = (
+    os.path.join("~", ".tencentcloud", "credentials"),
+    "/etc/tencentcloud/credentials",
+)
 
 
 def from_file(path: str | None = None) -> Credential:
@@ -43,7 +46,9 @@ def _from_ini(path: str) -> Credential:
         parser.read_string(read(path))
     except Error as error:
         lines = getattr(error, "errors", None) or [(getattr(error, "lineno", 0), "")]
-        problem = f"{path}:{lines[0][0]}: this line is no `name = value`, or is there twice"
+        problem = (
+            f"{path}:{lines[0][0]}: this line is no `name = value`, or is there twice"
+        )
     if not problem and not parser.has_section("default"):
         problem = f"{path}: there is no section [default]"
     if problem:
@@ -71,7 +76,9 @@ def from_profile(name: str | None = None) -> CredentialSource:
         from .credential_roles import AssumeRole
 
         endpoint = _inside(_configuration(name), "sts", "endpoint")
-        return AssumeRole(str(role), found, session_name=str(session), endpoint=endpoint)
+        return AssumeRole(
+            str(role), found, session_name=str(session), endpoint=endpoint
+        )
     if found.expires_at is not None:
         from .renewal import Renewed
 
@@ -81,9 +88,13 @@ def from_profile(name: str | None = None) -> CredentialSource:
 
 def _keys(path: str, data: dict[str, Any] | None = None) -> Credential:
     data = _json(path) if data is None else data
-    found = _checked(path, data, "secretId", "secretKey", "token", data.get("expiresAt"))
+    found = _checked(
+        path, data, "secretId", "secretKey", "token", data.get("expiresAt")
+    )
     if found.expires_at is not None and found.expires_at <= time.time():
-        raise CredentialError(f"{path}: the keys have expired; `tccli auth login` gets new ones")
+        raise CredentialError(
+            f"{path}: the keys have expired; `tccli auth login` gets new ones"
+        )
     return found
 
 
@@ -141,7 +152,12 @@ def read(path: str) -> str:
 
 
 def _checked(
-    path: str, values: dict[str, Any], id: str, key: str, token: str, ends: object = None
+    path: str,
+    values: dict[str, Any],
+    id: str,
+    key: str,
+    token: str,
+    ends: object = None,
 ) -> Credential:
     """The credential of a file, problems told in the file's own names."""
     problem = ""
@@ -151,7 +167,9 @@ def _checked(
     if not problem:
         expires_at = float(ends) if isinstance(ends, (int, float)) and ends else None
         try:
-            return Credential(values[id], values[key], values.get(token) or None, expires_at)
+            return Credential(
+                values[id], values[key], values.get(token) or None, expires_at
+            )
         except CredentialError as error:
             problem = f"{path}: {error}"
     raise CredentialError(problem)

@@ -15,7 +15,12 @@ from .client import Client
 from .codec import loads
 from .credential_files import read
 from .credentials import Absent, Credential, CredentialSource, search
-from .errors import CredentialError, MalformedResponseError, ServiceError, TencentCloudError
+from .errors import (
+    CredentialError,
+    MalformedResponseError,
+    ServiceError,
+    TencentCloudError,
+)
 from .model import ServiceInfo
 from .renewal import MARGIN, Renewed
 from .transport import Request, Response, Timeout, Transport
@@ -45,9 +50,13 @@ class _Role(Renewed):
 
     def __init__(self, options: Options) -> None:
         super().__init__(
-            self.get, margin=options.get("margin", MARGIN), now=options.get("now", time.time)
+            self.get,
+            margin=options.get("margin", MARGIN),
+            now=options.get("now", time.time),
         )
-        self._endpoint, self._transport = options.get("endpoint"), options.get("transport")
+        self._endpoint, self._transport = options.get("endpoint"), options.get(
+            "transport"
+        )
 
     @abstractmethod
     def _get(self, transport: Transport) -> Credential: ...
@@ -63,7 +72,11 @@ class _Role(Renewed):
         except TencentCloudError as error:
             problem = str(error)
             # Not what bears some of a reply, which may be keys.
-            cause = None if isinstance(error, CredentialError) or hasattr(error, "body") else error
+            cause = (
+                None
+                if isinstance(error, CredentialError) or hasattr(error, "body")
+                else error
+            )
         except (LookupError, TypeError, ValueError):
             problem = "the reply holds no keys"
         raise CredentialError(f"{self._what}: {problem}") from cause
@@ -83,15 +96,23 @@ class InstanceRole(_Role):
         role = self._role or self._read(transport, "").decode().strip()
         reply = loads(self._read(transport, quote(role, safe="")))
         if reply["Code"] != "Success":
-            raise CredentialError(f"the metadata service has no keys for role {role[:128]!r}")
+            raise CredentialError(
+                f"the metadata service has no keys for role {role[:128]!r}"
+            )
         return _temporary(reply, reply)
 
     def _read(self, transport: Transport, name: str) -> bytes:
         url = f"{self._endpoint or _METADATA}{_ROLES}{name}"
         response = transport.send(Request("GET", url, {}, b""), _NEAR)
         if response.status != 200 or not response.body.strip():
-            said = f"with HTTP status {response.status}" if response.status != 200 else "nothing"
-            raise CredentialError(f"{url} answered {said}: is a role attached to this machine?")
+            said = (
+                f"with HTTP status {response.status}"
+                if response.status != 200
+                else "nothing"
+            )
+            raise CredentialError(
+                f"{url} answered {said}: is a role attached to this machine?"
+            )
         return response.body
 
 
@@ -176,12 +197,17 @@ class PodRole(_Role):
             "TKE_WEB_IDENTITY_TOKEN_FILE": token_file,
             "TKE_REGION": region,
         }
-        known = {name: value or os.environ.get(name, "") for name, value in given.items()}
+        known = {
+            name: value or os.environ.get(name, "") for name, value in given.items()
+        }
         if missing := [name for name, value in known.items() if not value]:
             kind = CredentialError if known["TKE_ROLE_ARN"] else Absent
             raise kind(f"{self._what}: {', '.join(missing)} not set")
         role, provider, self._token_file, self._region = known.values()
-        self._params = {"ProviderId": provider, **_session(role, session_name, duration)}
+        self._params = {
+            "ProviderId": provider,
+            **_session(role, session_name, duration),
+        }
 
     def _get(self, transport: Transport) -> Credential:
         params = self._params | {"WebIdentityToken": read(self._token_file).strip()}
@@ -226,7 +252,9 @@ def _session(role_arn: str, name: str, duration: int) -> dict[str, object]:
 
 def _temporary(keys: Mapping[str, Any], about: Mapping[str, Any]) -> Credential:
     expires_at = float(about["ExpiredTime"])
-    return Credential(keys["TmpSecretId"], keys["TmpSecretKey"], keys["Token"], expires_at)
+    return Credential(
+        keys["TmpSecretId"], keys["TmpSecretKey"], keys["Token"], expires_at
+    )
 
 
 class _Sts(Client):

@@ -129,7 +129,9 @@ def source_of(
     """What a client's arguments say of credentials; where they say nothing, what `search` finds."""
     keys = secret_id is not None or secret_key is not None or token is not None
     if keys + (credential is not None) + (profile is not None) > 1:
-        raise CredentialError("give one of credential, profile, or secret_id and secret_key")
+        raise CredentialError(
+            "give one of credential, profile, or secret_id and secret_key"
+        )
     if credential is not None:
         return credential
     if not keys:
@@ -191,7 +193,9 @@ class Wait(NamedTuple):
         await asyncio.wait([asyncio.wrap_future(self.future)], timeout=self.seconds)
 
 
-def obtain(source: CredentialSource, seconds: float | None) -> Generator[Wait, Any, Credential]:
+def obtain(
+    source: CredentialSource, seconds: float | None
+) -> Generator[Wait, Any, Credential]:
     """The credential of an attempt, waited for so many seconds.
 
     Raises CredentialError, TimedOut.
@@ -205,5 +209,7 @@ def obtain(source: CredentialSource, seconds: float | None) -> Generator[Wait, A
         wait = Wait(cast("Future[None]", found), seconds)
         yield wait
         if not wait.future.done():
-            raise TimedOut("time for the call was up, fetching keys", phase="total", sent=False)
+            raise TimedOut(
+                "time for the call was up, fetching keys", phase="total", sent=False
+            )
     return found

@@ -12,7 +12,9 @@ from .structs import members_of, per_class
 LENGTH = 32
 
 
-def identify(action: Action[Any, Any], request: Struct, clock: Clock | None) -> tuple[str, bool]:
+def identify(
+    action: Action[Any, Any], request: Struct, clock: Clock | None
+) -> tuple[str, bool]:
     """The request's ID, and whether it was made here.
 
     Without a clock, and where the caller gave an ID, or said with an empty one that they want none,
@@ -23,7 +25,9 @@ def identify(action: Action[Any, Any], request: Struct, clock: Clock | None) -> 
     if given is not None or clock is None or not fits:
         return "" if given is None else str(given), False
     made = clock.fresh_id()
-    setattr(request, attribute, made)  # which was made for this call, and which nobody else holds
+    setattr(
+        request, attribute, made
+    )  # which was made for this call, and which nobody else holds
     return made, True
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-import operator
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring_ascii as quote
 from typing import Any, cast
 
@@ -24,55 +23,45 @@ from .structs import holds_struct, members_of, neighbour, per_class
 @per_class
 def struct_encoder(cls: type[Struct]) -> Encoder:
     """The encoder of a class."""
-    members = members_of(cls)
-    values_of = _values_of([attribute for attribute, _, _ in members])
-    # Side by side, not as a list of tuples: an unset field costs little then.
-    paths = {
-        f"{quote(wire.name)}: ": (f".{name}", f".{wire.name}")
-        for name, wire, _ in members
-    }
-    prefixes = [*paths]
-    encoders: list[Encoder] = []
-    required = [must for _, _, must in members]
+    # Attribute, the member's name as JSON, what writes its value, whether it must be sent.
+    plan: list[tuple[str, str, Encoder, bool]] = []
+    wire_names: dict[str, str] = {}
 
     def struct(obj: Any) -> str:
         if type(obj) is not cls and not isinstance(obj, cls):
             refuse("type", f"of type {cls.__name__}", obj)
         parts: list[str] = []
-        faults: list[Fault] | None = None
-        steps = zip(values_of(obj), prefixes, encoders, required)  # noqa: B905
-        for value, prefix, encoder, must in steps:
+        faults: list[Fault] = []
+        for attribute, prefix, encoder, required in plan:
+            value = getattr(obj, attribute)
             try:
                 if value is not None:
                     parts.append(prefix + encoder(value))
-                elif must:
+                elif required:
                     refuse("required", True, None)
             except Faults as error:
-                faults = (faults or []) + error.below(*paths[prefix])
+                faults += error.below(f".{attribute}", f".{wire_names[attribute]}")
         if faults:
             raise Faults(faults)
         return "{" + ", ".join(parts) + "}"
 
     def late(index: int, wire: Wire) -> Encoder:
         def first(value: Any) -> str:
-            encoders[index] = _encoder(cls, wire.kind, wire.limits, wire.items)
-            return encoders[index](value)
+            encoder = _encoder(cls, wire.kind, wire.limits, wire.items)
+            attribute, prefix, _, required = plan[index]
+            plan[index] = (attribute, prefix, encoder, required)
+            return encoder(value)
 
         return first
 
-    for index, (_, wire, _) in enumerate(members):
+    for index, (attribute, wire, required) in enumerate(members_of(cls)):
         if holds_struct(wire.kind):
-            encoders.append(late(index, wire))
+            encoder = late(index, wire)
         else:
-            encoders.append(_encoder(cls, wire.kind, wire.limits, wire.items))
+            encoder = _encoder(cls, wire.kind, wire.limits, wire.items)
+        plan.append((attribute, f"{quote(wire.name)}: ", encoder, required))
+        wire_names[attribute] = wire.name
     return struct
-
-
-def _values_of(attributes: list[str]) -> Callable[[Any], tuple[Any, ...]]:
-    if len(attributes) > 1:
-        return operator.attrgetter(*attributes)
-    # For one name attrgetter makes no tuple, for none it fails.
-    return lambda obj: tuple([getattr(obj, attribute) for attribute in attributes])
 
 
 def _encoder(cls: type[Struct], kind: Kind, limits: Limits, items: Limits) -> Encoder:

@@ -226,7 +226,9 @@ class AlreadyAccepted(TencentCloudError):
 
     def __init__(self, deduplication_id: str, *, own_id: bool) -> None:
         who = "this call" if own_id else "this call, or one before it with the same ID,"
-        super().__init__(f"an earlier attempt of {who} was accepted as {deduplication_id!r}")
+        super().__init__(
+            f"an earlier attempt of {who} was accepted as {deduplication_id!r}"
+        )
         self.deduplication_id = deduplication_id
         self.own_id = own_id
         """Whether the client made the ID, for this call alone.  A caller's own may have been sent
@@ -237,7 +239,13 @@ class WaitFailed(TencentCloudError):
     """What was waited for came to a bad end; every call went well.  `attempts` counts the polls."""
 
     def __init__(
-        self, said: str, *, reply: Any = None, state: str = "", code: str = "", message: str = ""
+        self,
+        said: str,
+        *,
+        reply: Any = None,
+        state: str = "",
+        code: str = "",
+        message: str = "",
     ) -> None:
         super().__init__(said)
         self.reply = reply

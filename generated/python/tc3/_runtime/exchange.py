@@ -72,7 +72,9 @@ class Sleep(NamedTuple):
     seconds: float
 
 
-Exchange: TypeAlias = Generator[Send | Sleep | Wait, Response | TencentCloudError | None, Any]
+Exchange: TypeAlias = Generator[
+    Send | Sleep | Wait, Response | TencentCloudError | None, Any
+]
 
 
 class Call(NamedTuple):
@@ -143,7 +145,9 @@ def exchange(
             left = past.time_left(started)
             past.attempts += 1
             if watch:
-                watch.request(request, attempt=past.attempts, timeout=left.total, waited=waited)
+                watch.request(
+                    request, attempt=past.attempts, timeout=left.total, waited=waited
+                )
             answer = yield Send(request, left)
 
             result, error, request_id = _outcome(answer, read, terms)
@@ -153,9 +157,19 @@ def exchange(
                 seconds = clock.monotonic() - started
                 status = answer.status if isinstance(answer, Response) else None
                 code = _code(error) if error else "ok"
-                _write(request, call.action, past.attempts, code, status, seconds, request_id)
+                _write(
+                    request,
+                    call.action,
+                    past.attempts,
+                    code,
+                    status,
+                    seconds,
+                    request_id,
+                )
                 if watch:
-                    watch.response(seconds=seconds, status=status, code=code, request_id=request_id)
+                    watch.response(
+                        seconds=seconds, status=status, code=code, request_id=request_id
+                    )
             if error is None:
                 family.succeeded()
                 return result
@@ -198,7 +212,11 @@ class _Past:
 
     def late(self, message: str) -> TencentCloudError:
         """The error where there is no time for another attempt, or not even for the first."""
-        return self.errors[-1] if self.errors else TimedOut(message, phase="total", sent=False)
+        return (
+            self.errors[-1]
+            if self.errors
+            else TimedOut(message, phase="total", sent=False)
+        )
 
     def pause_after(self, error: TencentCloudError, answer: object) -> float:
         """Seconds until the next attempt.  Raises what ends the call instead."""
@@ -218,7 +236,11 @@ class _Past:
             family.skew, self.corrected = there - clock.now(), True
             return 0.0
         safe = call.read_only or call.deduplication_id != ""
-        if not may_pass(error) or not (safe or self.harmless) or self.repetitions >= retries.most:
+        if (
+            not may_pass(error)
+            or not (safe or self.harmless)
+            or self.repetitions >= retries.most
+        ):
             raise error
         self.repetitions += 1
         pause = retries.pause(self.repetitions, clock.chance())
@@ -263,12 +285,14 @@ def _turn(rate: float, past: _Past) -> Generator[Sleep, Any, float]:
 
 
 def _outcome(
-    answer: Response | TencentCloudError | None, read: Callable[[Reply], Any], terms: Terms
+    answer: Response | TencentCloudError | None,
+    read: Callable[[Reply], Any],
+    terms: Terms,
 ) -> tuple[Any, TencentCloudError | None, str]:
     """What was read, or the error, and the request's ID."""
     if not isinstance(answer, Response):
         assert answer is not None, "a Send is answered by a Response or an error"
-        return None, answer, str(getattr(answer, "request_id", ""))
+        return None, answer, answer.request_id
     request_id = ""
     try:
         reply = judge(answer, terms.error_class)
@@ -278,7 +302,7 @@ def _outcome(
         error.request_id = request_id
         return None, error, request_id
     except TencentCloudError as error:
-        return None, error, str(getattr(error, "request_id", ""))
+        return None, error, error.request_id
 
 
 def _code(error: TencentCloudError) -> str:

@@ -81,7 +81,9 @@ class Hooks(NamedTuple):
         """Raises ConfigurationError for what cannot be a hook."""
         for name, hook in self._asdict().items():
             if hook is not None and (not callable(hook) or iscoroutinefunction(hook)):
-                raise ConfigurationError(f"{name} must be a plain function of one event")
+                raise ConfigurationError(
+                    f"{name} must be a plain function of one event"
+                )
 
 
 class Watch:
@@ -94,7 +96,9 @@ class Watch:
     def request(self, request: Request, **more: object) -> None:
         """Before each attempt."""
         names = {"action": "Action", "version": "Version", "region": "Region"}
-        self._about |= {key: request.headers.get(f"X-TC-{n}", "") for key, n in names.items()}
+        self._about |= {
+            key: request.headers.get(f"X-TC-{n}", "") for key, n in names.items()
+        }
         self._about |= {"host": urlsplit(request.url).netloc, **more}
         self._tell("on_request", RequestEvent, self._about)
 
@@ -107,7 +111,9 @@ class Watch:
         """Before each pause."""
         self._tell("on_retry", RetryEvent, self._about | self._last | {"sleep": sleep})
 
-    def _tell(self, name: str, event: Callable[..., object], facts: dict[str, Any]) -> None:
+    def _tell(
+        self, name: str, event: Callable[..., object], facts: dict[str, Any]
+    ) -> None:
         hook = getattr(self._hooks, name)
         if hook is None:
             return

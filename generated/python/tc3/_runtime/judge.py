@@ -25,7 +25,9 @@ _THROTTLED = "RequestLimitExceeded"
 _TROUBLE = ("InternalError", "ServiceUnavailable")
 
 
-def judge(response: Response, error_class: Callable[[str], type[ServiceError]]) -> Reply:
+def judge(
+    response: Response, error_class: Callable[[str], type[ServiceError]]
+) -> Reply:
     """What stands inside `Response`, or the error that it is."""
     status = response.status
     try:
@@ -64,7 +66,9 @@ def took_no_effect(error: TencentCloudError) -> bool:
     if isinstance(error, MalformedResponseError):
         return False
     if isinstance(error, (ServiceError, HTTPStatusError)):
-        return _throttled(error) or not (isinstance(error, HTTPStatusError) or _troubled(error))
+        return _throttled(error) or not (
+            isinstance(error, HTTPStatusError) or _troubled(error)
+        )
     return not (isinstance(error, TransportError) and error.sent)
 
 

@@ -31,7 +31,9 @@ class Limiter:
         self._lock = threading.Lock()
         self._lanes: dict[str, deque[Slot]] = {}
 
-    def book(self, action: str, rate: float, now: float, deadline: float) -> Slot | None:
+    def book(
+        self, action: str, rate: float, now: float, deadline: float
+    ) -> Slot | None:
         """The next free slot, or None if it begins too late."""
         with self._lock:
             lane = self._lanes.setdefault(action, deque())

@@ -55,7 +55,9 @@ def quoted(value: str) -> str:
     return quote(value)
 
 
-def _string(limits: Limits, formed: Callable[[str], bool] | None = None, form: str = "") -> Encoder:
+def _string(
+    limits: Limits, formed: Callable[[str], bool] | None = None, form: str = ""
+) -> Encoder:
     enum, special = limits.get("enum"), limits.get("special", ())
     least, most = limits.get("min_length", 0), limits.get("max_length", sys.maxsize)
     matches = _matcher(limits)
@@ -97,7 +99,11 @@ def _matcher(limits: Limits) -> Callable[[str], bool] | None:
         return None
     try:
         search = re.compile(limits["pattern"]).search
-    except (re.error, RecursionError, OverflowError):  # another dialect: it documents, no more
+    except (
+        re.error,
+        RecursionError,
+        OverflowError,
+    ):  # another dialect: it documents, no more
         return None
     return lambda value: len(value) > _LONGEST_MATCHED or search(value) is not None
 
@@ -207,7 +213,9 @@ SCALARS: dict[str, Callable[[Limits], Encoder]] = {
     "float": _float,
     "boolean": _boolean,
     "date": _formed(r"\d{4}-\d\d-\d\d", "2018-07-17"),
-    "timestamp": _formed(r"\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d:[0-5]\d", "2018-07-17 08:30:00"),
+    "timestamp": _formed(
+        r"\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d:[0-5]\d", "2018-07-17 08:30:00"
+    ),
     "timestamp_iso8601": _formed(
         r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)([.,]\d+)?)?"
         r"(Z|[+-]\d\d(:?\d\d)?)?",

@@ -43,14 +43,20 @@ def changed(terms: Terms, given: Options) -> Terms:
     changes: dict[str, Any] = {}
     if "timeout" in given:
         timeout = given["timeout"]
-        changes["timeout"] = timeout if isinstance(timeout, Timeout) else Timeout(timeout)
+        changes["timeout"] = (
+            timeout if isinstance(timeout, Timeout) else Timeout(timeout)
+        )
     if "retries" in given:
         retries = given["retries"]
-        changes["retries"] = retries if isinstance(retries, Retries) else Retries(retries)
+        changes["retries"] = (
+            retries if isinstance(retries, Retries) else Retries(retries)
+        )
     if "rate_limit" in given:
         share = changes["share"] = given["rate_limit"]
         if not (isinstance(share, (int, float)) and 0 <= share <= 1):  # pyright: ignore
-            raise ConfigurationError("rate_limit must be True, False, or a part such as 0.5")
+            raise ConfigurationError(
+                "rate_limit must be True, False, or a part such as 0.5"
+            )
     if "clock" in given:
         # What was learned by another clock is worth nothing by this one.
         changes |= {"clock": given["clock"], "family": Family()}
@@ -64,7 +70,9 @@ def changed(terms: Terms, given: Options) -> Terms:
 def checked(name: str, value: str | None) -> str | None:
     """A value for a header, which must not smuggle in another one."""
     if value and not is_word(value):
-        raise ConfigurationError(f"{name} {value!r} is none: only letters, digits, - and _")
+        raise ConfigurationError(
+            f"{name} {value!r} is none: only letters, digits, - and _"
+        )
     return value or None
 
 

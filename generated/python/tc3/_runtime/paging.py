@@ -28,7 +28,9 @@ from .structs import look, means, members_of
 MOST_EMPTY = 100
 
 _Invoke: TypeAlias = Callable[[Action[RequestT, ResponseT], RequestT], ResponseT]
-_InvokeAsync: TypeAlias = Callable[[Action[RequestT, ResponseT], RequestT], Awaitable[ResponseT]]
+_InvokeAsync: TypeAlias = Callable[
+    [Action[RequestT, ResponseT], RequestT], Awaitable[ResponseT]
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,9 @@ class Paging(Generic[RequestT, ResponseT]):
     total: str = ""
     """Where the number of all items is."""
 
-    def pages(self, invoke: _Invoke[RequestT, ResponseT], request: RequestT) -> Iterator[ResponseT]:
+    def pages(
+        self, invoke: _Invoke[RequestT, ResponseT], request: RequestT
+    ) -> Iterator[ResponseT]:
         """The replies, one after the other."""
         walk = _Walk(self, request)
         while walk.request is not None:
@@ -74,7 +78,9 @@ class Paging(Generic[RequestT, ResponseT]):
             yield reply
             walk.turn(reply)
 
-    def items_of(self, invoke: _Invoke[RequestT, ResponseT], request: RequestT) -> Iterator[Any]:
+    def items_of(
+        self, invoke: _Invoke[RequestT, ResponseT], request: RequestT
+    ) -> Iterator[Any]:
         """The items of all replies."""
         for reply in self.pages(invoke, request):
             yield from look(reply, self.items) or ()
@@ -122,32 +128,48 @@ class _Walk(Generic[RequestT, ResponseT]):
         if position is None:
             self.request = None
         else:
-            self._last = self.request = self._changed(self._last, paging.position, position)
+            self._last = self.request = self._changed(
+                self._last, paging.position, position
+            )
 
-    def _after_token(self, reply: ResponseT, items: list[Any], more: bool | None) -> object:
+    def _after_token(
+        self, reply: ResponseT, items: list[Any], more: bool | None
+    ) -> object:
         token = look(reply, self._paging.next)
         if not token:
             if more:
-                raise self._stuck("says that there is more, and gives no token for it", reply)
+                raise self._stuck(
+                    "says that there is more, and gives no token for it", reply
+                )
             return None
         if token in self._tokens:
-            if not items and not more and token == look(self._last, self._paging.position):
+            if (
+                not items
+                and not more
+                and token == look(self._last, self._paging.position)
+            ):
                 return None  # the token of the end leads to itself
             raise self._stuck("gives a token for the second time", reply)
         self._tokens.add(token)
         self._empty = 0 if items else self._empty + 1
         if self._empty >= MOST_EMPTY:
-            raise self._stuck(f"gives nothing but tokens, {MOST_EMPTY} times in a row", reply)
+            raise self._stuck(
+                f"gives nothing but tokens, {MOST_EMPTY} times in a row", reply
+            )
         return token
 
-    def _after_number(self, reply: ResponseT, items: list[Any], more: bool | None) -> object:
+    def _after_number(
+        self, reply: ResponseT, items: list[Any], more: bool | None
+    ) -> object:
         paging = self._paging
         by_page = paging.style == "page"
         if items and items == self._before:
             raise self._stuck("gives the same part for the second time", reply)
         if not self._before:
             # Begun elsewhere than at the beginning.
-            self._passed = (self._number - paging.first) * len(items) if by_page else self._number
+            self._passed = (
+                (self._number - paging.first) * len(items) if by_page else self._number
+            )
         self._before = items
         self._passed += len(items)
         self._number = self._number + 1 if by_page else self._passed
@@ -161,11 +183,15 @@ class _Walk(Generic[RequestT, ResponseT]):
     def _changed(self, request: RequestT, name: str, value: object) -> RequestT:
         kind = self._kinds[name]
         number = _number(value)
-        fitting = str(value) if kind == "string" else value if number is None else number
+        fitting = (
+            str(value) if kind == "string" else value if number is None else number
+        )
         return replace(request, **{name: fitting})
 
     def _stuck(self, why: str, reply: ResponseT) -> PagingError:
-        error = PagingError(f"the service {why}; the list cannot be read to its end", reply=reply)
+        error = PagingError(
+            f"the service {why}; the list cannot be read to its end", reply=reply
+        )
         error.action = self._paging.action.name
         error.request_ids = (str(getattr(reply, "request_id", "")),)
         return error

@@ -33,7 +33,9 @@ class Retries:
         for name, high in limits:
             value = getattr(self, name)
             if not (is_number(value) and 0 <= value <= high):
-                raise ConfigurationError(f"retries: {name} must be within 0 and {high:g}")
+                raise ConfigurationError(
+                    f"retries: {name} must be within 0 and {high:g}"
+                )
 
     def pause(self, repetition: int, chance: float) -> float:
         """Seconds to wait before the given repetition, for a random number between 0 and 1."""

@@ -68,7 +68,9 @@ class Renewed:
         return f"{type(self).__name__}()"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(f"{self!r} cannot be copied or pickled: each process needs its own")
+        raise TypeError(
+            f"{self!r} cannot be copied or pickled: each process needs its own"
+        )
 
     def ask(self) -> Credential | Future[None]:
         """The credential, or what is to be waited for before asking again; never waits itself.
@@ -93,7 +95,9 @@ class Renewed:
     def _start(self) -> Future[None]:
         flight = Future[None]()
         flight.set_running_or_notify_cancel()
-        threading.Thread(target=self._run, args=(flight,), name="tc3-keys", daemon=True).start()
+        threading.Thread(
+            target=self._run, args=(flight,), name="tc3-keys", daemon=True
+        ).start()
         self._flight, self._process = flight, os.getpid()
         return flight
 
@@ -105,7 +109,9 @@ class Renewed:
         except CredentialError as error:
             failure = error
         except BaseException as error:  # whatever it is, somebody waits
-            failure = CredentialError(f"{self!r}: the function raised {type(error).__name__}")
+            failure = CredentialError(
+                f"{self!r}: the function raised {type(error).__name__}"
+            )
             failure.__cause__ = error
         with self._lock:
             now = self._now()
@@ -116,7 +122,9 @@ class Renewed:
                 self._due = now + min(LONGEST_PAUSE, 2.0 ** min(self._failures - 1, 10))
                 if now < self._ends:
                     left = self._ends - now
-                    _log.warning("keys that end in %.0f s cannot be renewed: %s", left, failure)
+                    _log.warning(
+                        "keys that end in %.0f s cannot be renewed: %s", left, failure
+                    )
             self._flight = None
         flight.set_result(None)
 

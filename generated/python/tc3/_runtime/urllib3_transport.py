@@ -94,6 +94,7 @@ class _Reply(http.client.HTTPResponse):
 class _HTTPConnection(connection.HTTPConnection):
     response_class = _Reply
     _last_used = 0.0
+    _held: list[bytes] | None = None
 
     def _new_conn(self) -> socket.socket:
         # urllib3 would give each address of the host the whole timeout.
@@ -117,7 +118,20 @@ class _HTTPConnection(connection.HTTPConnection):
         super().connect()
         _progress.connecting = False
 
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        # Head and body would go out one by one, and wake the far end twice.
+        held: list[bytes] = []
+        self._held = held
+        try:
+            super().request(*args, **kwargs)
+        finally:
+            self._held = None
+        self.send(b"".join(held))
+
     def send(self, data: Any) -> None:
+        if self._held is not None:
+            self._held.append(data)
+            return
         if self.sock is None:
             self.connect()
         if not _progress.connecting:
@@ -234,7 +248,9 @@ class Urllib3Transport:
         if proxy and not secure:
             return manager.connection_from_url(url), url
         parts = urlsplit(url)
-        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        path = (
+            f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        )
         return manager.connection_from_url(url), path
 
 

@@ -98,7 +98,9 @@ class Waiter(Generic[RequestT, ResponseT]):
         Raises WaitFailed, WaitTimeout, and what a call raises.
         """
         _check(delay=delay, max_delay=max_delay, timeout=timeout)
-        if on_poll is not None and (not callable(on_poll) or iscoroutinefunction(on_poll)):
+        if on_poll is not None and (
+            not callable(on_poll) or iscoroutinefunction(on_poll)
+        ):
             raise ConfigurationError("on_poll must be a plain function of one event")
         began = clock.monotonic()
         deadline = math.inf if timeout is None else began + timeout
@@ -111,7 +113,9 @@ class Waiter(Generic[RequestT, ResponseT]):
             while True:
                 attempt += 1
                 try:
-                    reply = yield from poll(max(deadline - clock.monotonic(), LAST_POLL))
+                    reply = yield from poll(
+                        max(deadline - clock.monotonic(), LAST_POLL)
+                    )
                 except TencentCloudError as error:
                     failed += 1
                     if reply is None or failed >= PATIENCE or not may_pass(error):
@@ -127,8 +131,12 @@ class Waiter(Generic[RequestT, ResponseT]):
                 left = deadline - clock.monotonic()
                 if left <= 0:
                     state = look(reply, self.state)
-                    said = f"{self.name}: the state is still {state} after {timeout:g} s"
-                    raise WaitTimeout(said, reply=reply, state=str(state or "")) from trouble
+                    said = (
+                        f"{self.name}: the state is still {state} after {timeout:g} s"
+                    )
+                    raise WaitTimeout(
+                        said, reply=reply, state=str(state or "")
+                    ) from trouble
                 yield Sleep(min(pause, left))
                 pause = min(pause * GROWTH, max_delay)
         except (WaitFailed, WaitTimeout) as error:
@@ -147,10 +155,16 @@ class Waiter(Generic[RequestT, ResponseT]):
         if not over and not bad:
             return False
         reason = "" if code is None else str(code)
-        message = next((text for text in map(str, _found(reply, self.message)) if text), "")
+        message = next(
+            (text for text in map(str, _found(reply, self.message)) if text), ""
+        )
         with_ = ": ".join(part for part in (reason, message) if part)
-        said = f"{self.name}: the state is {state}" + (f", with {with_}" if with_ else "")
-        raise WaitFailed(said, reply=reply, state=str(state), code=reason, message=message)
+        said = f"{self.name}: the state is {state}" + (
+            f", with {with_}" if with_ else ""
+        )
+        raise WaitFailed(
+            said, reply=reply, state=str(state), code=reason, message=message
+        )
 
     def _codes(self, reply: ResponseT) -> Iterator[Any]:
         for path, good in self.failed_when:
@@ -183,4 +197,6 @@ def _check(**seconds: Any) -> None:
     for name, value in seconds.items():
         endless = value is None and name == "timeout"
         if not endless and not (is_number(value) and 0 < value < math.inf):
-            raise ConfigurationError(f"{name} must be a number of seconds above 0, not {value!r}")
+            raise ConfigurationError(
+                f"{name} must be a number of seconds above 0, not {value!r}"
+            )

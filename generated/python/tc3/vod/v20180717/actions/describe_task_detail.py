@@ -134,9 +134,7 @@ class DescribeTaskDetailResponse(_Struct):
     """
 
     status: _Literal["WAITING", "PROCESSING", "FINISH", "ABORTED"] | str = _field(
-        metadata=_wire(
-            "Status", "string", enum=("WAITING", "PROCESSING", "FINISH", "ABORTED")
-        ),
+        metadata=_wire("Status", "string")
     )
     """How far the task is.
 

@@ -15,9 +15,7 @@ from ...._runtime.model import wire as _wire
 class DynamicRangeInfo(_Struct):
     """The dynamic range of a picture."""
 
-    type: _Literal["SDR", "HDR"] | str = _field(
-        metadata=_wire("Type", "string", enum=("SDR", "HDR"))
-    )
+    type: _Literal["SDR", "HDR"] | str = _field(metadata=_wire("Type", "string"))
     """Which of the two ranges it is.
 
     - `SDR`: Standard dynamic range.

@@ -14,15 +14,13 @@ from ...._runtime.model import wire as _wire
 class MediaAudioStreamItem(_Struct):
     """An audio stream of a media file."""
 
-    bitrate: int = _field(metadata=_wire("Bitrate", "integer", format="int64"))
+    bitrate: int = _field(metadata=_wire("Bitrate", "integer"))
     """The bitrate.
 
     Unit: bps.
     """
 
-    sampling_rate: int = _field(
-        metadata=_wire("SamplingRate", "integer", format="int64")
-    )
+    sampling_rate: int = _field(metadata=_wire("SamplingRate", "integer"))
     """The sampling rate.
 
     Unit: Hz.

@@ -19,7 +19,7 @@ if _TYPE_CHECKING:
 class MediaMetaData(_Struct):
     """What is inside a media file."""
 
-    size: int = _field(metadata=_wire("Size", "integer", format="int64"))
+    size: int = _field(metadata=_wire("Size", "integer"))
     """The size of the file; for HLS, of the playlist and all segments together.
 
     Unit: bytes.
@@ -28,31 +28,31 @@ class MediaMetaData(_Struct):
     container: str = _field(metadata=_wire("Container", "string"))
     """The container format."""
 
-    bitrate: int = _field(metadata=_wire("Bitrate", "integer", format="int64"))
+    bitrate: int = _field(metadata=_wire("Bitrate", "integer"))
     """The average bitrates of picture and sound, added up.
 
     Unit: bps.
     """
 
-    height: int = _field(metadata=_wire("Height", "integer", format="int64"))
+    height: int = _field(metadata=_wire("Height", "integer"))
     """The greatest height of any video stream.
 
     Unit: px.
     """
 
-    width: int = _field(metadata=_wire("Width", "integer", format="int64"))
+    width: int = _field(metadata=_wire("Width", "integer"))
     """The greatest width of any video stream.
 
     Unit: px.
     """
 
-    duration: float = _field(metadata=_wire("Duration", "float", format="float"))
+    duration: float = _field(metadata=_wire("Duration", "float"))
     """How long the file plays.
 
     Unit: s.
     """
 
-    rotate: int = _field(metadata=_wire("Rotate", "integer", format="int64"))
+    rotate: int = _field(metadata=_wire("Rotate", "integer"))
     """By how much the camera was turned.
 
     Unit: degrees.
@@ -68,17 +68,13 @@ class MediaMetaData(_Struct):
     )
     """The audio streams."""
 
-    video_duration: float = _field(
-        metadata=_wire("VideoDuration", "float", format="float")
-    )
+    video_duration: float = _field(metadata=_wire("VideoDuration", "float"))
     """How long the picture lasts.
 
     Unit: s.
     """
 
-    audio_duration: float = _field(
-        metadata=_wire("AudioDuration", "float", format="float")
-    )
+    audio_duration: float = _field(metadata=_wire("AudioDuration", "float"))
     """How long the sound lasts.
 
     Unit: s.

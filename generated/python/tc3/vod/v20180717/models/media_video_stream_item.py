@@ -18,19 +18,19 @@ if _TYPE_CHECKING:
 class MediaVideoStreamItem(_Struct):
     """A video stream of a media file."""
 
-    bitrate: int = _field(metadata=_wire("Bitrate", "integer", format="int64"))
+    bitrate: int = _field(metadata=_wire("Bitrate", "integer"))
     """The bitrate.
 
     Unit: bps.
     """
 
-    height: int = _field(metadata=_wire("Height", "integer", format="int64"))
+    height: int = _field(metadata=_wire("Height", "integer"))
     """The height.
 
     Unit: px.
     """
 
-    width: int = _field(metadata=_wire("Width", "integer", format="int64"))
+    width: int = _field(metadata=_wire("Width", "integer"))
     """The width.
 
     Unit: px.
@@ -39,7 +39,7 @@ class MediaVideoStreamItem(_Struct):
     codec: str = _field(metadata=_wire("Codec", "string"))
     """How the picture is encoded."""
 
-    fps: int = _field(metadata=_wire("Fps", "integer", format="int64"))
+    fps: int = _field(metadata=_wire("Fps", "integer"))
     """The frame rate.
 
     Unit: Hz.

@@ -36,7 +36,7 @@ class RebuildMediaTask(_Struct):
     """
 
     err_code: _Literal[0, 40000, 60000, 70000] | int = _field(
-        metadata=_wire("ErrCode", "integer", format="int64")
+        metadata=_wire("ErrCode", "integer")
     )
     """The outcome as a number; whatever is not 0 is a failure.
 
@@ -56,9 +56,7 @@ class RebuildMediaTask(_Struct):
     success.
     """
 
-    progress: int = _field(
-        metadata=_wire("Progress", "integer", format="int64", minimum=0, maximum=100)
-    )
+    progress: int = _field(metadata=_wire("Progress", "integer"))
     """How much of the work is done.
 
     `0` to `100` %.

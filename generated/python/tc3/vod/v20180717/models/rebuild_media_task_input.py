@@ -33,23 +33,19 @@ class RebuildMediaTaskInput(_Struct):
     file_id: str = _field(metadata=_wire("FileId", "string"))
     """The source."""
 
-    start_time_offset: float = _field(
-        metadata=_wire("StartTimeOffset", "float", format="float")
-    )
+    start_time_offset: float = _field(metadata=_wire("StartTimeOffset", "float"))
     """Where in the source the new file begins.
 
     Unit: s.
     """
 
-    end_time_offset: float = _field(
-        metadata=_wire("EndTimeOffset", "float", format="float")
-    )
+    end_time_offset: float = _field(metadata=_wire("EndTimeOffset", "float"))
     """Where in the source the new file ends.
 
     Unit: s.
     """
 
-    definition: int = _field(metadata=_wire("Definition", "integer", format="int64"))
+    definition: int = _field(metadata=_wire("Definition", "integer"))
     """The template, where the rebuild was started with one."""
 
     repair_info: RepairInfo = _field(metadata=_wire("RepairInfo", "RepairInfo"))

@@ -23,13 +23,13 @@ class RebuildMediaTaskOutput(_Struct):
     file_id: str = _field(metadata=_wire("FileId", "string"))
     """The file's ID in VOD."""
 
-    media_name: str = _field(metadata=_wire("MediaName", "string", max_length=64))
+    media_name: str = _field(metadata=_wire("MediaName", "string"))
     """The file's name.
 
     At most 64 characters.
     """
 
-    class_id: int = _field(metadata=_wire("ClassId", "integer", format="int64"))
+    class_id: int = _field(metadata=_wire("ClassId", "integer"))
     """The file's category; 0 is "other"."""
 
     expire_time: str = _field(metadata=_wire("ExpireTime", "string"))

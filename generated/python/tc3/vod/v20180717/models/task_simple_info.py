@@ -19,9 +19,7 @@ class TaskSimpleInfo(_Struct):
     """The task's ID."""
 
     status: _Literal["WAITING", "PROCESSING", "FINISH", "ABORTED"] | str = _field(
-        metadata=_wire(
-            "Status", "string", enum=("WAITING", "PROCESSING", "FINISH", "ABORTED")
-        ),
+        metadata=_wire("Status", "string")
     )
     """How far the task is.
 
