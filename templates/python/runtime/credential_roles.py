@@ -7,7 +7,6 @@ import time
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any, ClassVar, TypedDict, Unpack
 from urllib.parse import quote
 
@@ -276,7 +275,7 @@ class _Sts(Client):
 class _UnsignedSts(_Sts):
     def _signed(self, *args: Any) -> Request:
         request = super()._signed(*args)
-        return replace(request, headers={**request.headers, "Authorization": "SKIP"})
+        return request._replace(headers={**request.headers, "Authorization": "SKIP"})
 
 
 @contextmanager
