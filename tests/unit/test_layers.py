@@ -19,7 +19,7 @@ GENERATOR = Path(tc3gen.__file__).parent
 #: The rooms, row by row.  A room of several files is named with all of them, its face first.
 ROWS: tuple[tuple[str, ...], ...] = (
     # What everything else is said in.
-    ("diagnostics", "words", "model"),
+    ("diagnostics", "words", "model behaviour"),
     # Tools that know nothing of specs, files or languages but these words.
     ("suggest", "patterns", "resources", "paths", "outputs", "template_rules"),
     (

@@ -16,7 +16,7 @@ from tc3gen.source_rules import OVERLAID
 ALL_RULES = catalogue.all_rules()
 
 #: The families that are about specs; templates and the output folder have tests of their own.
-ABOUT_SPECS = "FYSMRVEN"
+ABOUT_SPECS = "FYSMRVENPWL"
 SPEC_RULES = [rule for code, rule in ALL_RULES.items() if code[0] in ABOUT_SPECS]
 
 #: Rules that no file can show, and why.
