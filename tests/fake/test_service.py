@@ -319,6 +319,8 @@ def test_the_command(number: int) -> None:
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
+        watchdog = threading.Timer(30, process.kill)
+        watchdog.start()
         url = process.stdout.readline().strip()
         said = [process.stderr.readline() for _ in range(3)]
         assert said[:2] == [
@@ -335,6 +337,7 @@ def test_the_command(number: int) -> None:
         assert process.stdout.read() == ""
         assert process.stderr.read() == "stopped\n"
         connection.close()
+        watchdog.cancel()
         assert process.wait(10) == 0
 
 
