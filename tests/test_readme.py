@@ -41,6 +41,11 @@ def test_options(script: Script, url: str) -> None:
     assert script(f"{block('Retries(')}\n{call}").strip()
 
 
+def test_credentials(script: Script) -> None:
+    asked = "print(vault().expires_at, role)"
+    assert script(f"{block('Renewed(')}\n{asked}") == "1893456000 AssumeRole()\n"
+
+
 def test_a_span_for_each_attempt(script: Script, url: str) -> None:
     before = """
 from opentelemetry import trace
