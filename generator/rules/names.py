@@ -267,18 +267,19 @@ def _methods(context: Context) -> Iterator[Diagnostic]:
         taken[words.snake(action.alias or action.name)] = ("actions", action.name)
     made: list[tuple[str, Path, str]] = []
     for action in service.actions:
-        base, path = words.snake(action.alias or action.name), ("actions", action.name, "paging")
+        base = words.snake(action.alias or action.name)
+        path: Path = ("actions", action.name, "paging")
         if action.paging is not None:
             help = f"give `{action.name}` or the other an `alias`"
             made += [(f"{base}_{end}", path, help) for end in ("pages", "items")]
     for waiter in service.waiters:
         name = f"wait_until_{words.snake(waiter.name)}"
         made.append((name, ("waiters", waiter.name), "give the waiter another name"))
-    for name, path, help in made:
-        other = taken.setdefault(name, path)
-        if other != path:
+    for name, place, help in made:
+        other = taken.setdefault(name, place)
+        if other != place:
             message = f"the method `{name}` is there already, for `{other[1]}`"
-            where = context.key(*path)
+            where = context.key(*place)
             yield METHODS_CLASH.at(where, message, f"{help}; it is at {context.key(*other)}")
 
 

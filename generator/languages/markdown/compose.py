@@ -16,7 +16,7 @@ from ...model import (
     Struct,
     TypeRef,
 )
-from . import calls, fields, literals, pages, prose
+from . import calls, fields, following, literals, pages, prose
 from .views import ActionView, ErrorView, FamilyView, ServiceView, StructView
 
 _REGIONS = {
@@ -120,6 +120,8 @@ class _Views:
                 for example in action.examples
             ),
             entry=(_page_link(action, self.top), " ".join([*marks, title]), rate),
+            paging=following.paging(action.paging),
+            waiters=tuple(following.waiters(self.model, action.name, here)),
         )
 
     def struct(self, struct: Struct) -> StructView:
