@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Script
 
 from tc3gen.fake import FakeService
+
+ROOT = Path(__file__).parents[1]
+Script = Callable[[str], str]
 
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S)
 
@@ -22,7 +25,7 @@ def block(holds: str) -> str:
 
 
 @pytest.fixture
-def url(monkeypatch: pytest.MonkeyPatch) -> object:
+def url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A service on this machine, whose keys are in the environment."""
     for name in ("REGION", "TOKEN", "SESSION_TOKEN"):
         monkeypatch.delenv(f"TENCENTCLOUD_{name}", raising=False)
@@ -36,6 +39,11 @@ def url(monkeypatch: pytest.MonkeyPatch) -> object:
 def test_options(script: Script, url: str) -> None:
     call = f"print(patient.with_options(endpoint={url!r}).describe_tasks().request_id)"
     assert script(f"{block('Retries(')}\n{call}").strip()
+
+
+def test_credentials(script: Script) -> None:
+    asked = "print(vault().expires_at, role)"
+    assert script(f"{block('Renewed(')}\n{asked}") == "1893456000 AssumeRole()\n"
 
 
 def test_a_span_for_each_attempt(script: Script, url: str) -> None:

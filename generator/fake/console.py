@@ -24,7 +24,8 @@ def run(
 
     Raises OSError where the address cannot be listened on, and MissingLibrary.
     """
-    with _interrupted() as stop, service as url:
+    watched = service.watched(lambda call: say(_line(call)))
+    with _interrupted() as stop, watched, service as url:
         if not service.is_local:
             say("warning: other machines can reach this address, and whoever reaches it can use it")
         tell(url)
@@ -32,8 +33,7 @@ def run(
             say(f"  TENCENTCLOUD_SECRET_ID={service.secret_id}")
             say(f"  TENCENTCLOUD_SECRET_KEY={service.secret_key}")
         say("Press Ctrl-C to stop.")
-        with service.watched(lambda call: say(_line(call))):
-            stop.wait()
+        stop.wait()
     say("stopped")
 
 

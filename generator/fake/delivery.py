@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import ssl
 import struct
@@ -22,6 +23,10 @@ MOST_BUFFERED = 256 * 1024 * 1024
 #: How long replies under way may still take when the server stops, in seconds.
 GRACE = 0.5
 
+#: aiohttp shows a traceback for everything that is no HTTP, which callers may well send.
+_quiet = logging.getLogger("tc3gen.fake.http")
+_quiet.setLevel(logging.CRITICAL)
+
 
 class Server:
     """Serves a core from one event loop."""
@@ -35,6 +40,7 @@ class Server:
             self._handle,
             handler_cancellation=True,
             access_log=None,
+            logger=_quiet,
             auto_decompress=False,
             lingering_time=2.0,
         )

@@ -15,8 +15,11 @@ from . import (
     mentions,
     messages,
     names,
+    paging,
     recursion,
     references,
+    simulation,
+    waiters,
 )
 from .context import Context
 
@@ -33,6 +36,9 @@ _FAMILIES = (
     examples,
     errors,
     names,
+    paging,
+    waiters,
+    simulation,
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)

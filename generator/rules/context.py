@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -51,6 +51,13 @@ class Context:
     def value(self, *path: str | int) -> Position:
         """Where a value begins."""
         return self.document.marks.value(path)
+
+    def data(self, *path: str | int) -> Mapping[str, Any]:
+        """The map at a path, as it was written."""
+        found: Any = self.document.data
+        for step in path:
+            found = found[step]
+        return found if isinstance(found, dict) else {}
 
     def names(self, section: str) -> Collection[str]:
         """The names under `actions`, `structs` or `errors`, broken ones too."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .. import suggest
 from ..diagnostics import Diagnostic, Rule, Severity
-from .context import Context
+from .context import Context, Path
 from .samples import sample
 
 
@@ -20,7 +20,7 @@ UNDESCRIBED_CODE = Rule(
     "E001",
     "undescribed-code",
     Severity.ERROR,
-    "An action lists an error code that is not described under `errors`.",
+    "An action names an error code that is not described under `errors`.",
     "Every code that is listed becomes a class that callers catch, and an entry on a page. What it"
     " means is said once, for all actions, under `errors`.",
     _errors("FailedOperatoin", "FailedOperation: The operation failed."),
@@ -60,9 +60,15 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """The codes that actions list, and those that the service describes."""
     described = context.names("errors")
     for action in context.service.actions:
-        for index, code in enumerate(action.errors):
-            where = context.value("actions", action.name, "errors", index)
+        path: Path = ("actions", action.name)
+        listed: list[tuple[Path, str]] = [
+            ((*path, "errors", index), code) for index, code in enumerate(action.errors)
+        ]
+        if action.deduplicated_by is not None and action.deduplicated_by.error:
+            listed.append(((*path, "deduplicated_by", "error"), action.deduplicated_by.error))
+        for place, code in listed:
             if code not in described:
+                where = context.value(*place)
                 otherwise = f"describe it: add `{code}:` under `errors:`"
                 yield UNDESCRIBED_CODE.at(
                     where,
@@ -75,8 +81,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
         first = by_case.setdefault(error.code.casefold(), error.code)
         if first != error.code:
             message = f"`{error.code}` and `{first}` differ in case alone"
-            place = context.key("errors", first)
-            help = f"remove the one that the service does not use; `{first}` is at {place}"
+            other = context.key("errors", first)
+            help = f"remove the one that the service does not use; `{first}` is at {other}"
             yield CODE_IN_TWO_CASES.at(where, message, help)
         if not all(error.code.split(".")):
             message = f"a part of `{error.code}` is empty"

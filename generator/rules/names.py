@@ -1,4 +1,4 @@
-"""N001 to N006: names that differ on the wire differ in generated code too."""
+"""N001 to N007: names that differ on the wire differ in generated code too."""
 
 from __future__ import annotations
 
@@ -159,6 +159,31 @@ RESERVED_NAME = Rule(
     """),
 )
 
+METHODS_CLASH = Rule(
+    "N007",
+    "methods-clash",
+    Severity.ERROR,
+    "A method that pages or waits comes out under the name of another method.",
+    "Beside the method of each action, a client has `..._pages` and `..._items` for an action that"
+    " pages, and `wait_until_...` for a waiter." + _WHY_ALIAS,
+    sample("""
+        actions:
+          DescribeTasksItems: {}
+          DescribeTasks:
+            paging: {style: token, input: Token, output: Token, items: Tasks}
+            input: {Token: {type: String}}
+            output: {Tasks: {type: Array of String}, Token: {type: String}}
+    """),
+    sample("""
+        actions:
+          DescribeTasksItems: {alias: DescribeItemsOfTasks}
+          DescribeTasks:
+            paging: {style: token, input: Token, output: Token, items: Tasks}
+            input: {Token: {type: String}}
+            output: {Tasks: {type: Array of String}, Token: {type: String}}
+    """),
+)
+
 RULES = (
     FIELDS_CLASH,
     STRUCTS_CLASH,
@@ -166,6 +191,7 @@ RULES = (
     ERRORS_CLASH,
     STRUCT_IS_MESSAGE,
     RESERVED_NAME,
+    METHODS_CLASH,
 )
 
 #: Names that Windows keeps for devices, in any folder and with any extension.
@@ -200,6 +226,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         # Codes that differ in case alone are a matter of their own, which no alias resolves.
         if clash.first.wire.casefold() != clash.second.wire.casefold():
             yield _clash(context, ERRORS_CLASH, clash, ("errors",), "two error codes")
+    yield from _methods(context)
     yield from _messages(context, structs, actions)
     yield from _reserved(context, structs, actions)
 
@@ -231,6 +258,30 @@ def _alias(clash: Clash, beside: str) -> str:
     if clash.second.alias:
         return f"change `alias` of `{wire}` to another name, such as `{alias}`{beside}"
     return f"add `alias: {alias}` to `{wire}`{beside}"
+
+
+def _methods(context: Context) -> Iterator[Diagnostic]:
+    """The methods that come with others; those of actions among themselves are told already."""
+    service = context.service
+    taken: dict[str, Path] = {}
+    for action in service.actions:
+        taken[words.snake(action.alias or action.name)] = ("actions", action.name)
+    made: list[tuple[str, Path, str]] = []
+    for action in service.actions:
+        base = words.snake(action.alias or action.name)
+        path: Path = ("actions", action.name, "paging")
+        if action.paging is not None:
+            help = f"give `{action.name}` or the other an `alias`"
+            made += [(f"{base}_{end}", path, help) for end in ("pages", "items")]
+    for waiter in service.waiters:
+        name = f"wait_until_{words.snake(waiter.name)}"
+        made.append((name, ("waiters", waiter.name), "give the waiter another name"))
+    for name, place, help in made:
+        other = taken.setdefault(name, place)
+        if other != place:
+            message = f"the method `{name}` is there already, for `{other[1]}`"
+            where = context.key(*place)
+            yield METHODS_CLASH.at(where, message, f"{help}; it is at {context.key(*other)}")
 
 
 def _messages(context: Context, structs: list[Named], actions: list[Named]) -> Iterator[Diagnostic]:

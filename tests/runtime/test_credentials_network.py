@@ -16,7 +16,8 @@ import pytest
 from cloud import ID, KEY, ROLES, Clock, Cloud, CloudHandler
 from local_server import serving
 from runtime import errors
-from runtime.credentials import AssumeRole, Credential, InstanceRole, PodRole
+from runtime.credential_roles import AssumeRole, InstanceRole, PodRole
+from runtime.credentials import Credential
 from runtime.transport import Request, Response, Timeout
 from toy.client import AsyncToyClient, ToyClient
 
@@ -239,7 +240,7 @@ import asyncio, sys
 sys.modules["urllib3"] = None
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 import conftest
-from runtime.credentials import InstanceRole
+from runtime.credential_roles import InstanceRole
 async def main():
     print(InstanceRole(endpoint={url!r})().token)
 asyncio.run(main())

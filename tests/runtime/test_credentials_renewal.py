@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from cloud import Clock
 from runtime import errors
-from runtime.credentials import Credential, Renewed
+from runtime.credentials import Credential
+from runtime.renewal import Renewed
 from runtime.transport import Request, Response, Timeout
 from toy.client import AsyncToyClient, ToyClient
 

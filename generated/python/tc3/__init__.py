@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 from ._runtime.lazy import exports as _exports
 
 if _TYPE_CHECKING:
+    from ._runtime.credential_roles import AssumeRole as AssumeRole
+    from ._runtime.credential_roles import InstanceRole as InstanceRole
+    from ._runtime.credential_roles import PodRole as PodRole
     from ._runtime.credentials import Credential as Credential
     from ._runtime.hooks import RequestEvent as RequestEvent
     from ._runtime.hooks import ResponseEvent as ResponseEvent
     from ._runtime.hooks import RetryEvent as RetryEvent
     from ._runtime.policy import Clock as Clock
     from ._runtime.policy import Retries as Retries
+    from ._runtime.renewal import Renewed as Renewed
     from ._runtime.transport import AsyncTransport as AsyncTransport
     from ._runtime.transport import Request as Request
     from ._runtime.transport import Response as Response
@@ -26,9 +30,13 @@ else:
     __getattr__, __dir__ = _exports(
         __name__,
         {
+            "AssumeRole": "_runtime.credential_roles",
             "AsyncTransport": "_runtime.transport",
             "Clock": "_runtime.policy",
             "Credential": "_runtime.credentials",
+            "InstanceRole": "_runtime.credential_roles",
+            "PodRole": "_runtime.credential_roles",
+            "Renewed": "_runtime.renewal",
             "Request": "_runtime.transport",
             "RequestEvent": "_runtime.hooks",
             "Response": "_runtime.transport",

@@ -15,7 +15,7 @@ from ...model import (
     Service,
     Struct,
 )
-from . import calls, fields, literals, pages, prose
+from . import calls, fields, following, literals, pages, prose
 from .views import ActionView, ErrorView, FamilyView, ServiceView, StructView
 
 _REGIONS = {
@@ -113,6 +113,8 @@ class _Views:
                 for example in action.examples
             ),
             entry=(_page_link(action, self.top), " ".join([*marks, title]), rate),
+            paging=following.paging(action.paging),
+            waiters=tuple(following.waiters(self.model, action.name, here)),
         )
 
     def struct(self, struct: Struct) -> StructView:

@@ -57,6 +57,15 @@ class ErrorView:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiterView:
+    """What can be waited for with an action."""
+
+    description: str
+    facts: str
+    """When it is over, and when it has failed."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActionView:
     """The page of an action."""
 
@@ -79,6 +88,9 @@ class ActionView:
     examples: tuple[ExampleView, ...]
     entry: tuple[str, str, str]
     """A row of the index: the link, the title, the rate limit."""
+    paging: str = ""
+    """How the next part of the list is asked for; empty where there are no parts."""
+    waiters: tuple[WaiterView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from ...model import Action, Field, Paging, PagingStyle, Scalar, Struct, Waiter
 from . import literals, names, types
 from .examples import Examples
 from .layout import Bracket, Expression, call, flat, lay_out
-from .views import FieldView, MethodView, PagingView, StructView, WaiterView
+from .method_views import MethodView, PagingView, WaiterView
+from .views import FieldView, StructView
 
 
 @dataclass(frozen=True)

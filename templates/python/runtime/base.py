@@ -145,7 +145,7 @@ class Base(Generic[T]):
         if unknown := given.keys() - Options.__optional_keys__:
             raise TypeError(f"no option is called {' or '.join(sorted(unknown))}")
         if "credential" in given:
-            self._credential = given["credential"]
+            self._credential, self._told_keys = given["credential"], True
         if "region" in given:
             region = given["region"] or os.environ.get("TENCENTCLOUD_REGION")
             if not region and not self._told_keys:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar, TypedDict, Unpack
 from urllib.parse import quote
@@ -273,13 +273,22 @@ class _Sts(Client):
 
 
 class _UnsignedSts(_Sts):
-    def _signed(self, *args: Any) -> Request:
-        request = super()._signed(*args)
+    def _signed(
+        self,
+        action: str,
+        region: str | None,
+        body: bytes,
+        credential: Credential,
+        timestamp: int,
+    ) -> Request:
+        request = super()._signed(action, region, body, credential, timestamp)
         return request._replace(headers={**request.headers, "Authorization": "SKIP"})
 
 
 @contextmanager
-def _opened(transport: Transport | None, proxies: bool) -> Iterator[Transport]:
+def _opened(
+    transport: Transport | None, proxies: bool
+) -> Generator[Transport, None, None]:
     if transport is not None:
         yield transport
         return

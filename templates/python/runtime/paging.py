@@ -110,6 +110,9 @@ class _Walk(Generic[RequestT, ResponseT]):
         self._passed = 0
         """How many items lie before the position."""
         self._before: list[Any] = []
+        self._mark: list[Any] = []
+        """An earlier part, replaced ever more rarely, so that a circle of any length meets it."""
+        self._turns = 0
         self._tokens = {begin}
         self._empty = 0
         size = paging.size if paging.page_size and paging.size else ""
@@ -163,18 +166,22 @@ class _Walk(Generic[RequestT, ResponseT]):
     ) -> object:
         paging = self._paging
         by_page = paging.style == "page"
-        if items and items == self._before:
+        total = _number(look(reply, paging.total)) if paging.total else None
+        # Some services say 0 or -1 for a number that they do not know.
+        known = total is not None and total > 0
+        if items and (items == self._before or (not known and items == self._mark)):
             raise self._stuck("gives the same part for the second time", reply)
-        if not self._before:
+        self._turns += 1
+        if self._turns == 1:
             # Begun elsewhere than at the beginning.
             self._passed = (
                 (self._number - paging.first) * len(items) if by_page else self._number
             )
+        if self._turns & (self._turns - 1) == 0:
+            self._mark = items
         self._before = items
         self._passed += len(items)
         self._number = self._number + 1 if by_page else self._passed
-        total = _number(look(reply, paging.total)) if paging.total else None
-        # Some services say 0 or -1 for a number that they do not know.
         complete = total is not None and 0 < total <= self._passed
         if not items and more and not complete:
             raise self._stuck("says that there is more, and gives nothing", reply)

@@ -22,11 +22,7 @@ _FILES = (
 
 
 def from_file(path: str | None = None) -> Credential:
-    """The `secret_id`, `secret_key` and `token`, if any, under `[default]` in an INI file.
-
-    Without a path that is ~/.tencentcloud/credentials, or where there is none,
-    /etc/tencentcloud/credentials.  Raises CredentialError.
-    """
+    """See Credential.from_file."""
     if path is not None:
         return _from_ini(path)
     looked: list[str] = []
@@ -58,12 +54,7 @@ def _from_ini(path: str) -> Credential:
 
 
 def from_profile(name: str | None = None) -> CredentialSource:
-    """The credential of a profile of tccli, ~/.tccli/<name>.credential.
-
-    Without a name that is TCCLI_PROFILE's, or `default`.  A profile may also name a role to assume
-    or that of the machine.  Keys that tccli renews when it runs (`tccli auth login`) are read again
-    before they end.  Raises CredentialError.
-    """
+    """See Credential.from_profile."""
     path = _profile_path(name, "credential")
     data = _json(path)
     role, session = data.get("role-arn"), data.get("role-session-name")

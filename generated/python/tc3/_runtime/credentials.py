@@ -16,38 +16,12 @@ import os
 import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from .errors import CredentialError, TimedOut
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-
-    from .credential_files import from_file as from_file
-    from .credential_files import from_profile as from_profile
-    from .credential_roles import AssumeRole as AssumeRole
-    from .credential_roles import InstanceRole as InstanceRole
-    from .credential_roles import PodRole as PodRole
-    from .renewal import Renewed as Renewed
-
-# What loads when it is first used.
-_ELSEWHERE = {
-    "AssumeRole": "credential_roles",
-    "InstanceRole": "credential_roles",
-    "PodRole": "credential_roles",
-    "Renewed": "renewal",
-    "from_file": "credential_files",
-    "from_profile": "credential_files",
-}
-
-if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        if name not in _ELSEWHERE:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f".{_ELSEWHERE[name]}", __package__), name)
-
 
 _ID, _KEY = "TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"
 _TOKENS = ("TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN")
@@ -87,6 +61,45 @@ class Credential:
                     f"{name} {problem}; mind spaces and line ends around it"
                 )
 
+    @staticmethod
+    def from_environment(environ: Mapping[str, str] = os.environ) -> Credential:
+        """That of TENCENTCLOUD_SECRET_ID, _SECRET_KEY and _TOKEN (or _SESSION_TOKEN).
+
+        Raises CredentialError.
+        """
+        missing = [name for name in (_ID, _KEY) if not environ.get(name)]
+        if missing:
+            kind = Absent if len(missing) == 2 else CredentialError
+            raise kind(f"the environment: {' and '.join(missing)} not set")
+        token = next((environ[name] for name in _TOKENS if environ.get(name)), None)
+        try:
+            return Credential(environ[_ID], environ[_KEY], token)
+        except CredentialError as error:
+            raise CredentialError(f"the environment: {error}") from None
+
+    @staticmethod
+    def from_file(path: str | None = None) -> Credential:
+        """The `secret_id`, `secret_key` and `token`, if any, under `[default]` in an INI file.
+
+        Without a path that is ~/.tencentcloud/credentials, or where there is none,
+        /etc/tencentcloud/credentials.  Raises CredentialError.
+        """
+        from .credential_files import from_file
+
+        return from_file(path)
+
+    @staticmethod
+    def from_profile(name: str | None = None) -> CredentialSource:
+        """What a profile of tccli says, in ~/.tccli/<name>.credential.
+
+        Without a name that is TCCLI_PROFILE's, or `default`.  It may hold keys, or name a role to
+        assume or that of the machine.  Keys that tccli renews (`tccli auth login`) are read again
+        before they end.  Raises CredentialError.
+        """
+        from .credential_files import from_profile
+
+        return from_profile(name)
+
     def __repr__(self) -> str:
         shown = f"{self.secret_id[:4]}***" if len(self.secret_id) >= 16 else "***"
         token = ", token='***'" if self.token else ""
@@ -101,22 +114,6 @@ CredentialSource: TypeAlias = Credential | Callable[[], Credential]
 
 class Absent(CredentialError):
     """Nothing is there, so that the search goes on."""
-
-
-def from_environment(environ: Mapping[str, str] = os.environ) -> Credential:
-    """The credential of TENCENTCLOUD_SECRET_ID, _SECRET_KEY and _TOKEN (or _SESSION_TOKEN).
-
-    Raises CredentialError.
-    """
-    missing = [name for name in (_ID, _KEY) if not environ.get(name)]
-    if missing:
-        kind = Absent if len(missing) == 2 else CredentialError
-        raise kind(f"the environment: {' and '.join(missing)} not set")
-    token = next((environ[name] for name in _TOKENS if environ.get(name)), None)
-    try:
-        return Credential(environ[_ID], environ[_KEY], token)
-    except CredentialError as error:
-        raise CredentialError(f"the environment: {error}") from None
 
 
 def source_of(
@@ -150,13 +147,15 @@ def search(profile: str | None = None) -> CredentialSource:
     The roles of a pod and of the machine give theirs when they are first asked: the error that
     lists where nothing was found comes then.  Raises CredentialError.
     """
-    from .credential_files import from_file, from_profile
-
     if profile is not None:
-        return from_profile(profile)
+        return Credential.from_profile(profile)
     looked: list[str] = []
     places: tuple[Callable[[], CredentialSource], ...]
-    places = (from_environment, from_file, from_profile)
+    places = (
+        Credential.from_environment,
+        Credential.from_file,
+        Credential.from_profile,
+    )
     for place in places:
         try:
             found = place()

@@ -72,7 +72,10 @@ def authorization(
         secret_key, bound_to, string_to_sign(timestamp, bound_to, canonical)
     )
     names = canonical.rsplit("\n", 2)[1]
-    return f"{ALGORITHM} Credential={secret_id}/{bound_to}, SignedHeaders={names}, Signature={signed}"
+    return (
+        f"{ALGORITHM} Credential={secret_id}/{bound_to}, "
+        f"SignedHeaders={names}, Signature={signed}"
+    )
 
 
 # A process signs for few services, hosts and keys, so what their requests have in common is made
