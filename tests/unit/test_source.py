@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -310,9 +309,7 @@ def test_aliases() -> None:
     ],
 )
 def test_explosions(text: str) -> None:
-    started = time.perf_counter()
     assert codes(text)[-1] in ("Y016", "Y017")
-    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "a: " + "{a: " * 100_000, "- " * 100_000])
@@ -352,13 +349,3 @@ def test_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
         if rule.example is Example.SPEC:
             assert codes(rule.passes) == []
             assert set(codes(rule.fails)) == {rule.code}
-
-
-def test_large_files_are_read_fast() -> None:
-    field = (
-        "        F{}: {{type: String, required: true, description: some text that says a bit}}\n"
-    )
-    text = "structs:\n  S:\n    fields:\n" + "".join(field.format(n) for n in range(20_000))
-    started = time.perf_counter()
-    assert len(read(text).data["structs"]["S"]["fields"]) == 20_000
-    assert time.perf_counter() - started < 4  # about 0.4 s; a loaded machine is slow
