@@ -19,7 +19,8 @@ GENERATOR = Path(tc3gen.__file__).parent
 #: The rooms, row by row; a room is a module or a package.
 ROWS: tuple[tuple[str, ...], ...] = (
     # What everything else is said in.
-    ("diagnostics", "words", "model behaviour"),
+    ("diagnostics", "words", "behaviour"),
+    ("model",),
     # Tools that know nothing of specs, files or languages but these words.
     ("suggest", "patterns", "resources", "paths", "outputs"),
     ("source", "clashes", "graph", "phrases", "report", "keep"),

@@ -8,6 +8,7 @@ not listed here raises the nearest class that is.
 
 from __future__ import annotations
 
+from ..._runtime.errors import AlreadyAccepted as AlreadyAccepted
 from ..._runtime.errors import ConfigurationError as ConfigurationError
 from ..._runtime.errors import ConnectFailed as ConnectFailed
 from ..._runtime.errors import ConnectionLost as ConnectionLost
@@ -15,11 +16,14 @@ from ..._runtime.errors import CredentialError as CredentialError
 from ..._runtime.errors import Fault as Fault
 from ..._runtime.errors import HTTPStatusError as HTTPStatusError
 from ..._runtime.errors import MalformedResponseError as MalformedResponseError
+from ..._runtime.errors import PagingError as PagingError
 from ..._runtime.errors import ServiceError as ServiceError
 from ..._runtime.errors import TencentCloudError as TencentCloudError
 from ..._runtime.errors import TimedOut as TimedOut
 from ..._runtime.errors import TransportError as TransportError
 from ..._runtime.errors import ValidationError as ValidationError
+from ..._runtime.errors import WaitFailed as WaitFailed
+from ..._runtime.errors import WaitTimeout as WaitTimeout
 
 
 class InvalidParameter(ServiceError):
