@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from tc3._runtime import base
 from tc3._runtime.codec import decode, encode, loads
-from tc3._runtime.exchange import judge
+from tc3._runtime.credentials import Credential
+from tc3._runtime.judge import judge
 from tc3._runtime.model import Action, Struct
 from tc3._runtime.transport import Request, Response
 from tc3.vod import (
@@ -27,6 +29,8 @@ from .flight import InFlight
 from .samples import ENDPOINT, FULL_REQUEST, REGION, SECRET_ID, SECRET_KEY
 
 T = TypeVar("T", bound=Struct)
+
+CREDENTIAL = Credential(SECRET_ID, SECRET_KEY)
 
 
 def client(url: str = ENDPOINT) -> VodClient:
@@ -52,13 +56,14 @@ def full_request() -> RebuildMediaRequest:
 def sign(client: VodClient, request: RebuildMediaRequest) -> Request:
     """The request as it would be sent; limits are checked."""
     body = encode(request)
-    return client._signed(REBUILD_MEDIA.name, client._region, body, int(time.time()))
+    now = int(time.time())
+    return client._signed(REBUILD_MEDIA.name, REGION, body, CREDENTIAL, now)
 
 
 def read(client: VodClient, action: Action[Any, T], body: bytes) -> T:
     """What a call does once its transport has the reply; an error would be found."""
     response = Response(200, {"content-type": "application/json"}, body)
-    return client._finish_action(action, judge(response, client._error_class))
+    return cast("T", base._read(action, judge(response, client._error_class)))
 
 
 def parse(cls: type[T], body: bytes) -> T:

@@ -36,6 +36,29 @@ def url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         yield url
 
 
+HASTY = """
+from tc3 import Clock
+
+
+class Hasty(Clock):
+    def sleep(self, seconds: float) -> None:
+        pass
+"""
+
+
+def test_calls_and_waits(script: Script) -> None:
+    fake = FakeService(ROOT / "specs")
+    keys = f"{fake.secret_id!r}, {fake.secret_key!r}"
+    with fake as url, fake.watched(lambda _: fake.advance(3)):
+        options = f"{keys}, endpoint={url!r}, clock=Hasty()"
+        call = block("SessionId:").replace("VodClient(", f"VodClient({options}, ")
+        assert "RebuildMediaTask(" in script(HASTY + call)
+        assert script(HASTY + call) == "order 1187 has been sent before\n"
+        (task,) = fake.tasks
+        listing = block("_items(").replace("VodClient(", f"VodClient({options}")
+        assert script(HASTY + listing).split()[0] == task.id
+
+
 def test_options(script: Script, url: str) -> None:
     call = f"print(patient.with_options(endpoint={url!r}).describe_tasks().request_id)"
     assert script(f"{block('Retries(')}\n{call}").strip()

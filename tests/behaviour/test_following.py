@@ -165,6 +165,30 @@ def test_a_request_that_cannot_be_sent_is_told_when_it_would_be(vod: Vod) -> Non
             next(found)
 
 
+def test_warnings_are_for_whom_calls(vod: Vod, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service's warning points at the line that waits or iterates, not at ours."""
+    base: Any = sys.modules[vod.vod.VodClient.__mro__[2].__module__]
+    read = base.decode
+
+    def warning(cls: Any, reply: Any) -> Any:
+        reply["DeprecatedWarning"] = "Leave it."
+        return read(cls, reply)
+
+    def use() -> None:
+        with vod.vod.VodClient(**vod.options) as client:
+            task = client.rebuild_media(file_id="7")
+            vod.fake.end_task(task.task_id)
+            client.wait_until_task_finished(task_id=task.task_id)
+            for _ in client.describe_tasks_items():
+                break
+            next(client.describe_tasks_pages())
+
+    monkeypatch.setattr(base, "decode", warning)
+    with pytest.warns(DeprecationWarning, match="Leave it") as caught:
+        use()
+    assert [warning.filename for warning in caught] == [__file__] * 4
+
+
 # Every family ------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ import copy
 import dataclasses
 import math
 import os
+import sys
 import warnings
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -275,17 +276,24 @@ class Base(Generic[T]):
 
 def _read(action: Action[Any, Any], reply: Reply) -> Any:
     response = decode(action.response, reply)
-    # Above this stand _outcome, exchange, _run, _invoke, the method, and whom the warning is for.
-    _pass_on_warning(action.name, reply, 8)
+    if reply.get("DeprecatedWarning"):
+        _pass_on_warning(
+            action.name, reply, action.response.__module__.rsplit(".", 2)[0]
+        )
     return response
 
 
 def _read_plain(action: str, reply: Reply) -> Reply:
-    _pass_on_warning(action, reply, 7)
+    if reply.get("DeprecatedWarning"):
+        _pass_on_warning(action, reply, __name__)
     return reply
 
 
-def _pass_on_warning(action: str, reply: Reply, depth: int) -> None:
-    warning = reply.get("DeprecatedWarning")
-    if warning:
-        warnings.warn(f"{action}: {warning}", DeprecationWarning, stacklevel=depth)
+def _pass_on_warning(action: str, reply: Reply, package: str) -> None:
+    """Warns whoever called, be it through a wait or in a loop: the first outside of us."""
+    ours = (f"{__package__}.", f"{package}.")
+    depth, frame = 1, sys._getframe()
+    while frame.f_back and f"{frame.f_globals.get('__name__')}.".startswith(ours):
+        depth, frame = depth + 1, frame.f_back
+    warning = f"{action}: {reply['DeprecatedWarning']}"
+    warnings.warn(warning, DeprecationWarning, stacklevel=depth)

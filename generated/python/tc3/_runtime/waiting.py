@@ -97,7 +97,9 @@ class Waiter(Generic[RequestT, ResponseT]):
 
         Raises WaitFailed, WaitTimeout, and what a call raises.
         """
-        _check(delay=delay, max_delay=max_delay, timeout=timeout)
+        _check(delay=delay, max_delay=max_delay)
+        if timeout is not None:
+            _check(timeout=timeout)
         if on_poll is not None and (
             not callable(on_poll) or iscoroutinefunction(on_poll)
         ):
@@ -193,10 +195,9 @@ def _found(reply: Struct, paths: Iterable[str]) -> Iterator[Any]:
     return (value for path in paths if (value := look(reply, path)) is not None)
 
 
-def _check(**seconds: Any) -> None:
+def _check(**seconds: float) -> None:
     for name, value in seconds.items():
-        endless = value is None and name == "timeout"
-        if not endless and not (is_number(value) and 0 < value < math.inf):
+        if not (is_number(value) and 0 < value < math.inf):
             raise ConfigurationError(
                 f"{name} must be a number of seconds above 0, not {value!r}"
             )
