@@ -27,14 +27,15 @@ def run(
     monkeypatch.setenv("TENCENTCLOUD_SECRET_ID", SECRET_ID)
     monkeypatch.setenv("TENCENTCLOUD_SECRET_KEY", SECRET_KEY)
     tokens = MarkdownIt().parse(README.read_text(encoding="utf-8"))
-    (block,) = [t.content for t in tokens if t.type == "fence" and t.info == "python"]
-    return lambda: script(_REDIRECT.format(url=service.url) + block)
+    first = next(t.content for t in tokens if t.type == "fence" and t.info == "python")
+    return lambda: script(_REDIRECT.format(url=service.url) + first)
 
 
 def test_it_starts_a_task_and_follows_it(run: Callable[[], str], service: Service) -> None:
     service.answers["RebuildMedia"] = {"TaskId": "task-1"}
-    service.answers["DescribeTaskDetail"] = {"Status": "PROCESSING"}
-    assert run() == "PROCESSING\n"
+    outcome = {"ErrCode": 0, "ErrCodeExt": "", "Progress": 100}
+    service.answers["DescribeTaskDetail"] = {"Status": "FINISH", "RebuildMediaTask": outcome}
+    assert run() == "RebuildMediaTask(err_code=0, err_code_ext='', progress=100)\n"
     first, second = service.seen
     assert first.headers["x-tc-region"] == "ap-singapore"
     assert first.json["RepairInfo"] == {"Switch": "ON", "Type": "strong"}

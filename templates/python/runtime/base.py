@@ -11,11 +11,11 @@ import copy
 import dataclasses
 import math
 import os
-import sys
 import warnings
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
+from inspect import currentframe
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, Unpack
 
 from .codec import decode, dumps, encode
@@ -292,8 +292,8 @@ def _read_plain(action: str, reply: Reply) -> Reply:
 def _pass_on_warning(action: str, reply: Reply, package: str) -> None:
     """Warns whoever called, be it through a wait or in a loop: the first outside of us."""
     ours = (f"{__package__}.", f"{package}.")
-    depth, frame = 1, sys._getframe()
-    while frame.f_back and f"{frame.f_globals.get('__name__')}.".startswith(ours):
+    depth, frame = 1, currentframe()
+    while frame and f"{frame.f_globals.get('__name__')}.".startswith(ours):
         depth, frame = depth + 1, frame.f_back
     warning = f"{action}: {reply['DeprecatedWarning']}"
     warnings.warn(warning, DeprecationWarning, stacklevel=depth)
