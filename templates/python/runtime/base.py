@@ -278,7 +278,7 @@ def _read_plain(action: str, reply: Reply) -> Reply:
 def _pass_on_warning(action: str, reply: Reply, package: str) -> None:
     """Warns whoever called, be it through a wait or in a loop: the first outside of us."""
     ours = (f"{__package__}.", f"{package}.")
-    depth, frame = 1, sys._getframe()
+    depth, frame = 1, sys._getframe()  # pyright: ignore[reportPrivateUsage]
     while frame.f_back and f"{frame.f_globals.get('__name__')}.".startswith(ours):
         depth, frame = depth + 1, frame.f_back
     warning = f"{action}: {reply['DeprecatedWarning']}"
