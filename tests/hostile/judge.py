@@ -44,13 +44,18 @@ CALLED = {
     "_wire",
     "_Limits",
     "_Action",
+    "_Paging",
+    "_Waiter",
     "_ServiceInfo",
     "_exports",
     "_package",
 }
 
 #: Every module that generated modules import, besides those of their own bundle.
-IMPORTED = {"__future__", "builtins", "dataclasses", "typing"}
+IMPORTED = {"__future__", "builtins", "collections.abc", "dataclasses", "typing"}
+
+#: What the constants that page offer to the methods that do.
+PAGES = re.compile(r"[A-Z][A-Z0-9_]*_PAGES\.(pages|items_of)(_async)?")
 
 #: Every comment in generated modules.
 COMMENTS = {
@@ -73,9 +78,12 @@ def check_source(path: str, source: str) -> None:
         elif isinstance(node, ast.ImportFrom):
             assert node.level or node.module in IMPORTED, ast.unparse(node)
         elif isinstance(node, ast.Attribute):
-            assert ast.unparse(node) == "self._invoke" or (
-                isinstance(node.value, ast.Name) and node.value.id == "_builtins"
-            ), f"{path}: {ast.unparse(node)}"
+            said = ast.unparse(node)
+            assert (
+                said in ("self._invoke", "self._wait")
+                or PAGES.fullmatch(said)
+                or (isinstance(node.value, ast.Name) and node.value.id == "_builtins")
+            ), f"{path}: {said}"
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             assert token.string in COMMENTS, f"{path}: {token.string}"
@@ -88,7 +96,7 @@ def check_source(path: str, source: str) -> None:
 
 def _check_call(path: str, node: ast.Call, tree: ast.Module) -> None:
     called = ast.unparse(node.func)
-    if called in CALLED or called == "self._invoke":
+    if called in (*CALLED, "self._invoke", "self._wait") or PAGES.fullmatch(called):
         return
     # Inside a method, the request is made.
     inside = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
@@ -149,9 +157,12 @@ def check_bundle(bundle: Bundle, spec: Mapping[str, Any]) -> None:
     assert (info.name, info.version) == (spec["service"], spec["version"])
     assert info.endpoints == spec["endpoints"]
     assert list(info.endpoints) == list(spec["endpoints"])
-    methods = [child for child in node.body if isinstance(child, ast.FunctionDef)]
+    functions = [child for child in node.body if isinstance(child, ast.FunctionDef)]
+    methods = [child for child in functions if "self._invoke(" in ast.unparse(child.body[-1])]
     for (name, action), method in zip(spec["actions"].items(), methods, strict=True):
         _check_action(bundle, name, action, method, spec)
+    for name, waiter in spec["waiters"].items():
+        _check_waiter(bundle, name, waiter, functions)
     _check_errors(*bundle.named("/errors.py"), spec["errors"])
     version = importlib.import_module(client.__name__.rpartition(".")[0])
     _says(version.__doc__, spec["title"])
@@ -174,7 +185,9 @@ def _check_action(
     module, tree = bundle.of(f"action {name}")
     (constant,) = (v for v in vars(module).values() if type(v).__name__ == "Action")
     assert constant.name == name
-    assert constant.deduplicated_by == action.get("deduplicated_by", "")
+    deduplication = action.get("deduplicated_by", {})
+    assert constant.deduplicated_by == deduplication.get("field", "")
+    assert constant.duplicate_error == deduplication.get("error", "")
     request, reply = _classes(tree)
     assert (constant.request.__name__, constant.response.__name__) == (request.name, reply.name)
     _check_fields(constant.request, request, action.get("input", {}))
@@ -191,6 +204,60 @@ def _check_action(
         _says(doc, error if isinstance(error, str) else error.get("description", ""))
     names = [argument.arg for argument in method.args.kwonlyargs]
     assert names == [field.name for field in dataclasses.fields(constant.request)]
+    if "paging" in action:
+        _check_paging(constant, next(v for v in vars(module).values() if _is(v, "Paging")), action)
+
+
+def _check_paging(action: Any, paging: Any, spec: Mapping[str, Any]) -> None:
+    said = spec["paging"]
+    assert paging.action is action
+    assert (paging.style, paging.first) == (said["style"], said.get("first", 1))
+    assert (paging.page_size, paging.more_when) == (
+        said.get("page_size"),
+        said.get("more_when", True),
+    )
+    for key, attribute in (("input", "position"), ("offset", "position"), ("page", "position")):
+        if key in said:
+            assert _wire_path(action.request, getattr(paging, attribute)) == said[key]
+    for key, attribute in (("items", "items"), ("output", "next"), ("total", "total")):
+        assert _wire_path(action.response, getattr(paging, attribute)) == said.get(key, "")
+    assert _wire_path(action.response, paging.more) == said.get("more", "")
+    size = said.get("limit", said.get("size", ""))
+    assert _wire_path(action.request, paging.size) == size
+
+
+def _check_waiter(
+    bundle: Bundle, name: str, said: Mapping[str, Any], functions: list[ast.FunctionDef]
+) -> None:
+    module, _ = bundle.of(f"action {said['action']}")
+    (waiter,) = (v for v in vars(module).values() if _is(v, "Waiter"))
+    response = waiter.action.response
+    assert (waiter.name, waiter.action.name) == (name, said["action"])
+    assert _wire_path(response, waiter.state) == said["state"]
+    assert (list(waiter.success), list(waiter.failure)) == (said["success"], said["failure"])
+    tests = [(_wire_path(response, path), list(good)) for path, good in waiter.failed_when]
+    for (path, good), test in zip(tests, said["failed_when"], strict=True):
+        assert path.split(".")[-1] == test["path"].split(".")[-1]
+        assert good == test["not"]
+    assert [_wire_path(response, path) for path in waiter.progress] == [said["progress"]]
+    (function,) = (f for f in functions if "self._wait(" in ast.unparse(f.body[-1]))
+    _says(ast.get_docstring(function, clean=False), said["description"])
+
+
+def _is(value: object, kind: str) -> bool:
+    return type(value).__name__ == kind
+
+
+def _wire_path(cls: type[Any], path: str) -> str:
+    """The wire names of the attributes along a path."""
+    wires: list[str] = []
+    for attribute in path.split(".") if path else ():
+        (field,) = (f for f in dataclasses.fields(cls) if f.name == attribute)
+        wire = field.metadata["wire"]
+        wires.append(wire.name)
+        package = sys.modules[cls.__module__.rsplit(".", 2)[0]]
+        cls = getattr(package, wire.kind, cls) if isinstance(wire.kind, str) else cls
+    return ".".join(wires)
 
 
 def _check_fields(cls: type[Any], node: ast.ClassDef, expected: Mapping[str, Any]) -> None:
