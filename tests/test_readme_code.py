@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -124,12 +125,24 @@ vod.close()
     assert script(block("httpx") + after).split() == ["ConnectFailed", "ConnectionLost"]
 
 
-def test_every_block_is_typed(bundle: Path, tmp_path: Path) -> None:
+def test_the_fake_service(script: Script) -> None:
+    here = block("FakeService(").replace('"specs/', f'"{ROOT}/specs/')
+    asked = ["RebuildMedia", "DescribeTaskDetail", "DescribeTaskDetail"]
+    assert script(here) == f"FINISH\n{asked}\n"
+
+
+def test_every_block_is_typed(
+    bundle: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     for number, text in enumerate(BLOCKS):
         (tmp_path / f"block_{number}.py").write_text(text)
+    # The folder bears the package's name only where it is installed.
+    libraries = tmp_path_factory.mktemp("libraries")
+    (libraries / "tc3gen").symlink_to(ROOT / "generator")
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(tmp_path)],
         cwd=bundle,
+        env={**os.environ, "MYPYPATH": str(libraries)},
         capture_output=True,
         text=True,
         timeout=300,

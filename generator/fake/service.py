@@ -198,7 +198,11 @@ class FakeService:
     # What tests do to it -------------------------------------------------------------------------
 
     def advance(self, seconds: float) -> None:
-        """Let time pass for the service."""
+        """Let time pass for the service.
+
+        Beyond five minutes, a caller whose own clock stays behind is refused once; the generated
+        clients then set theirs right by the reply.
+        """
         self.clock.advance(seconds)
 
     def add_key(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tc3gen import source
+from tc3gen import graph, source
 from tc3gen.build import build, type_ref
 from tc3gen.model import (
     Action,
@@ -15,12 +15,18 @@ from tc3gen.model import (
     Deduplication,
     Deprecation,
     ErrorCode,
+    Failure,
     Field,
     Kind,
     Limits,
+    Paging,
+    PagingStyle,
     RegionRule,
     Service,
+    TaskDetail,
+    TaskState,
     TypeRef,
+    Waiter,
 )
 from tc3gen.source.rules import sample
 
@@ -244,3 +250,116 @@ def test_models_are_hashable(tmp_path: Path) -> None:
         " input: {F: {}}}]}}\n",
     )
     assert isinstance(hash(service), int)
+
+
+def test_deduplication_has_one_form(tmp_path: Path) -> None:
+    service = _build(
+        tmp_path,
+        """
+        actions:
+          One: {deduplicated_by: Token, input: {Token: {type: String}}}
+          Two:
+            deduplicated_by: {field: Token, error: Used, seconds: 60}
+            input: {Token: {type: String}}
+          Three: {}
+        """,
+    )
+    one, two, three = service.actions
+    assert one.deduplicated_by == Deduplication("Token", "", None)
+    assert two.deduplicated_by == Deduplication("Token", "Used", 60)
+    assert three.deduplicated_by is None
+
+
+def test_paging(tmp_path: Path) -> None:
+    service = _build(
+        tmp_path,
+        """
+        actions:
+          A:
+            paging: {style: token, input: I, output: O.P, limit: L, items: S, more: M, more_when: 0}
+          B: {paging: {style: offset, offset: Offset, items: D.S, total: D.T, page_size: 9}}
+          C: {paging: {style: page, page: Page, size: Size, first: 0, items: S}}
+          D: {}
+        """,
+    )
+    assert [action.paging for action in service.actions] == [
+        Paging(PagingStyle.TOKEN, "S", "I", next="O.P", more="M", more_when=0, size="L"),
+        Paging(PagingStyle.OFFSET, "D.S", "Offset", page_size=9, total="D.T"),
+        Paging(PagingStyle.PAGE, "S", "Page", size="Size", first=0),
+        None,
+    ]
+
+
+def test_waiters_and_simulations(tmp_path: Path) -> None:
+    service = _build(
+        tmp_path,
+        """
+        actions: {}
+        waiters:
+          Short: {action: Show, state: State, success: [2]}
+          Long:
+            description: At length.
+            action: Show
+            state: Data.State
+            success: [FINISH]
+            failure: [ABORTED]
+            failed_when: [{path: "*.Code", not: [0, 1]}]
+            message: "*.Message"
+            progress: Data.Progress
+            delay: 1
+            max_delay: 2
+            timeout: 3
+        simulation:
+          tasks:
+            - started_by: Start
+              id: TaskId
+              states: [{state: WAITING, seconds: 1.5}, {state: FINISH}]
+              shown_by: {action: Show, id: TaskId, state: State}
+        """,
+    )
+    assert service.waiters == (
+        Waiter("Short", "Show", "State", (2,)),
+        Waiter(
+            "Long",
+            "Show",
+            "Data.State",
+            ("FINISH",),
+            ("ABORTED",),
+            (Failure("*.Code", (0, 1)),),
+            "*.Message",
+            "Data.Progress",
+            delay=1,
+            max_delay=2,
+            timeout=3,
+            description="At length.",
+        ),
+    )
+    (task,) = service.simulation.tasks
+    assert task.states == (TaskState("WAITING", 1.5), TaskState("FINISH"))
+    assert task.shown_by == TaskDetail("Show", "TaskId", "State")
+    assert task.listed_by is None
+    assert hash(service)
+
+
+def test_keeping_actions_keeps_what_goes_with_them(tmp_path: Path) -> None:
+    service = _build(
+        tmp_path,
+        """
+        actions: {Start: {}, Show: {}, List: {}}
+        waiters: {Done: {action: Show, state: State, success: [1]}}
+        simulation:
+          tasks:
+            - started_by: Start
+              id: Id
+              states: [{state: FINISH}]
+              shown_by: {action: Show, id: Id, state: State}
+              listed_by: {action: List, items: Set, id: Id, state: State}
+        """,
+    )
+    kept = graph.keep(service, ["Show"])
+    assert (kept.waiters, kept.simulation.tasks) == (service.waiters, ())
+    kept = graph.keep(service, ["Start", "List"])
+    assert kept.waiters == ()
+    (task,) = kept.simulation.tasks
+    assert task.shown_by is None
+    assert task.listed_by is not None

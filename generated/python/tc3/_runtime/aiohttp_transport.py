@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    import ssl
 
 try:
     import aiohttp
@@ -39,12 +43,12 @@ class AiohttpTransport:
         self._ca_file, self._uses_proxies = ca_file, proxies
         self._session: aiohttp.ClientSession | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._proxies: dict[str, str | None] = {}
+        self._routes: dict[str, tuple[str | None, ssl.SSLContext | bool]] = {}
         self._closed = False
 
     async def send(self, request: Request, timeout: Timeout) -> Response:
         """Send a request; see `Transport.send`."""
-        session = self._open(request.url)
+        session, proxy, context = self._open(request.url)
         deadline = asyncio.timeout(timeout.total)
         try:
             async with (
@@ -55,7 +59,8 @@ class AiohttpTransport:
                     data=request.body,
                     headers=request.headers,
                     allow_redirects=False,
-                    proxy=self._proxies[request.url],
+                    proxy=proxy,
+                    ssl=context,
                     timeout=aiohttp.ClientTimeout(
                         total=None, sock_connect=timeout.connect, sock_read=timeout.read
                     ),
@@ -77,11 +82,17 @@ class AiohttpTransport:
         if self._session is not None:
             await self._session.close()
 
-    def _open(self, url: str) -> aiohttp.ClientSession:
+    def _open(
+        self, url: str
+    ) -> tuple[aiohttp.ClientSession, str | None, ssl.SSLContext | bool]:
+        """The session, and the proxy and the authorities for a URL."""
         if self._closed:
             raise RuntimeError("this client is closed")
-        if url not in self._proxies:
-            self._proxies[url] = proxy_for(url) if self._uses_proxies else None
+        if url not in self._routes:
+            proxy = proxy_for(url) if self._uses_proxies else None
+            # Loading the system's authorities takes a while, so plain HTTP goes without.
+            secure = url.startswith("https:") or proxy is not None
+            self._routes[url] = proxy, tls_context(self._ca_file) if secure else True
         loop = asyncio.get_running_loop()
         if self._session is None or self._loop is not loop:
             if self._loop is not None and not self._loop.is_closed():
@@ -89,15 +100,13 @@ class AiohttpTransport:
             self._loop = loop
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
-                    limit=MAX_CONNECTIONS,
-                    keepalive_timeout=MAX_IDLE,
-                    ssl=tls_context(self._ca_file),
+                    limit=MAX_CONNECTIONS, keepalive_timeout=MAX_IDLE
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 skip_auto_headers=("Accept", "Accept-Encoding"),
             )
-        return self._session
+        return self._session, *self._routes[url]
 
 
 _NOT_SENT = (
