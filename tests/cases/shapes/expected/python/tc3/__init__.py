@@ -26,6 +26,7 @@ if _TYPE_CHECKING:
     from ._runtime.transport import Response as Response
     from ._runtime.transport import Timeout as Timeout
     from ._runtime.transport import Transport as Transport
+    from ._runtime.waiting import PollEvent as PollEvent
 else:
     __getattr__, __dir__ = _exports(
         __name__,
@@ -36,6 +37,7 @@ else:
             "Credential": "_runtime.credentials",
             "InstanceRole": "_runtime.credential_roles",
             "PodRole": "_runtime.credential_roles",
+            "PollEvent": "_runtime.waiting",
             "Renewed": "_runtime.renewal",
             "Request": "_runtime.transport",
             "RequestEvent": "_runtime.hooks",
