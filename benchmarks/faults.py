@@ -1,8 +1,7 @@
 """What comes of a call when things go wrong: `python -m benchmarks.faults` prints a table.
 
 The rows, and what each call must come to, are those of `tests/faults/matrix.py`; here every call is
-made anew, by both clients.  What is not as it must be is marked with a `!`, and makes the exit
-code 1.
+made anew, by both clients.  What is not as it must be is marked with a `!`, and the exit code is 1.
 """
 
 from __future__ import annotations

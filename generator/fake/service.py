@@ -8,27 +8,21 @@ import ipaddress
 import ssl
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from os import PathLike
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, Self
 
-from .. import loading
-from ..diagnostics import SpecError, has_errors
-from ..model import Scalar, Service
+from ..model import Scalar
 from .accounts import SECRET_ID, SECRET_KEY, Accounts, Key
 from .clock import Clock
 from .core import Core
 from .faults import Fault
 from .log import Call
+from .specs import Spec, services
 from .tasks import Task
 
 if TYPE_CHECKING:
     from .delivery import Server
-
-#: A spec: its file or folder, or what `loading` made of it.
-Spec: TypeAlias = "str | PathLike[str] | Service"
 
 
 class MissingLibrary(ImportError):
@@ -86,7 +80,7 @@ class FakeService:
         self.secret_key = secret_key
         self.clock = clock if clock is not None else Clock()
         self._core = Core(
-            _services(specs),
+            services(specs),
             Accounts(Key(secret_id, secret_key, token)),
             self.clock,
             seed=seed,
@@ -99,6 +93,8 @@ class FakeService:
         self._server: Server | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._stopped = False
 
     def __repr__(self) -> str:
         return f"FakeService({self._url or 'not running'})"
@@ -136,9 +132,12 @@ class FakeService:
         ready: concurrent.futures.Future[int] = concurrent.futures.Future()
 
         async def serve() -> None:
-            self._loop = asyncio.get_running_loop()
-            self._server = delivery.Server(self._core)
-            await self._server.run(self._host, self._port, self._tls, ready.set_result)
+            server = delivery.Server(self._core)
+            with self._lock:
+                if self._stopped:
+                    return
+                self._loop, self._server = asyncio.get_running_loop(), server
+            await server.run(self._host, self._port, self._tls, ready.set_result)
 
         def run() -> None:
             try:
@@ -148,12 +147,13 @@ class FakeService:
                     raise
                 ready.set_exception(error)
 
+        self._stopped = False
         self._thread = threading.Thread(target=run, name="tc3gen-fake-service", daemon=True)
         self._thread.start()
         try:
             port = ready.result()
-        except BaseException:
-            self._join()
+        except BaseException:  # Ctrl-C among them
+            self.stop()
             raise
         host = f"[{self._host}]" if ":" in self._host else self._host
         self._url = f"{'https' if self._tls else 'http'}://{host}:{port}"
@@ -163,13 +163,13 @@ class FakeService:
         """Stop serving, and wait until all is closed.  May be called twice."""
         if self._thread is None:
             return
-        if self._loop is not None and self._server is not None:
-            self._loop.call_soon_threadsafe(self._server.stop)
-        self._join()
-
-    def _join(self) -> None:
-        if self._thread is not None:
-            self._thread.join()
+        with self._lock:
+            self._stopped = True
+            if self._loop is not None and self._server is not None:
+                # A loop that could not begin to serve is closed already.
+                with suppress(RuntimeError):
+                    self._loop.call_soon_threadsafe(self._server.stop)
+        self._thread.join()
         self._thread = self._loop = self._server = None
         self._url = ""
 
@@ -285,18 +285,3 @@ class FakeService:
         """How many connections callers hold open."""
         server = self._server
         return server.connections if server is not None else 0
-
-
-def _services(specs: Spec | Iterable[Spec]) -> list[Service]:
-    given = [specs] if isinstance(specs, (str, PathLike, Service)) else list(specs)
-    found: list[Service] = []
-    for each in given:
-        if isinstance(each, Service):
-            found.append(each)
-            continue
-        for file in loading.find_specs([Path(each)]):
-            loaded = loading.load_service(file)
-            if loaded.service is None or has_errors(loaded.diagnostics):
-                raise SpecError(loaded.diagnostics)
-            found.append(loaded.service)
-    return found
