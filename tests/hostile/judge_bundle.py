@@ -72,9 +72,12 @@ def check_bundle(bundle: Bundle, spec: Mapping[str, Any]) -> None:
     assert (info.name, info.version) == (spec["service"], spec["version"])
     assert info.endpoints == spec["endpoints"]
     assert list(info.endpoints) == list(spec["endpoints"])
-    methods = [child for child in node.body if isinstance(child, ast.FunctionDef)]
+    functions = [child for child in node.body if isinstance(child, ast.FunctionDef)]
+    methods = [child for child in functions if "self._invoke(" in ast.unparse(child.body[-1])]
     for (name, action), method in zip(spec["actions"].items(), methods, strict=True):
         _check_action(bundle, name, action, method, spec)
+    for name, waiter in spec.get("waiters", {}).items():
+        _check_waiter(bundle, name, waiter, functions)
     _check_errors(*bundle.named("/errors.py"), spec["errors"])
     version = importlib.import_module(client.__name__.rpartition(".")[0])
     _says(version.__doc__, spec["title"])
@@ -113,7 +116,9 @@ def _check_action(
     module, tree = bundle.of(f"action {name}")
     (constant,) = (v for v in vars(module).values() if type(v).__name__ == "Action")
     assert constant.name == name
-    assert constant.deduplicated_by == action.get("deduplicated_by", "")
+    deduplication = action.get("deduplicated_by", {})
+    assert constant.deduplicated_by == deduplication.get("field", "")
+    assert constant.duplicate_error == deduplication.get("error", "")
     request, reply = _classes(tree)
     assert (constant.request.__name__, constant.response.__name__) == (request.name, reply.name)
     _check_fields(constant.request, request, action.get("input", {}), sent=True)
@@ -130,6 +135,60 @@ def _check_action(
         _says(doc, error if isinstance(error, str) else error.get("description", ""))
     names = [argument.arg for argument in method.args.kwonlyargs]
     assert names == [field.name for field in dataclasses.fields(constant.request)]
+    if "paging" in action:
+        _check_paging(constant, next(v for v in vars(module).values() if _is(v, "Paging")), action)
+
+
+def _check_paging(action: Any, paging: Any, spec: Mapping[str, Any]) -> None:
+    said = spec["paging"]
+    assert paging.action is action
+    assert (paging.style, paging.first) == (said["style"], said.get("first", 1))
+    assert (paging.page_size, paging.more_when) == (
+        said.get("page_size"),
+        said.get("more_when", True),
+    )
+    for key, attribute in (("input", "position"), ("offset", "position"), ("page", "position")):
+        if key in said:
+            assert _wire_path(action.request, getattr(paging, attribute)) == said[key]
+    for key, attribute in (("items", "items"), ("output", "next"), ("total", "total")):
+        assert _wire_path(action.response, getattr(paging, attribute)) == said.get(key, "")
+    assert _wire_path(action.response, paging.more) == said.get("more", "")
+    size = said.get("limit", said.get("size", ""))
+    assert _wire_path(action.request, paging.size) == size
+
+
+def _check_waiter(
+    bundle: Bundle, name: str, said: Mapping[str, Any], functions: list[ast.FunctionDef]
+) -> None:
+    module, _ = bundle.of(f"action {said['action']}")
+    (waiter,) = (v for v in vars(module).values() if _is(v, "Waiter"))
+    response = waiter.action.response
+    assert (waiter.name, waiter.action.name) == (name, said["action"])
+    assert _wire_path(response, waiter.state) == said["state"]
+    assert (list(waiter.success), list(waiter.failure)) == (said["success"], said["failure"])
+    tests = [(_wire_path(response, path), list(good)) for path, good in waiter.failed_when]
+    for (path, good), test in zip(tests, said["failed_when"], strict=True):
+        assert path.split(".")[-1] == test["path"].split(".")[-1]
+        assert good == test["not"]
+    assert [_wire_path(response, path) for path in waiter.progress] == [said["progress"]]
+    (function,) = (f for f in functions if "self._wait(" in ast.unparse(f.body[-1]))
+    _says(ast.get_docstring(function, clean=False), said["description"])
+
+
+def _is(value: object, kind: str) -> bool:
+    return type(value).__name__ == kind
+
+
+def _wire_path(cls: type[Any], path: str) -> str:
+    """The wire names of the attributes along a path."""
+    wires: list[str] = []
+    for attribute in path.split(".") if path else ():
+        (field,) = (f for f in dataclasses.fields(cls) if f.name == attribute)
+        wire = field.metadata["wire"]
+        wires.append(wire.name)
+        package = sys.modules[cls.__module__.rsplit(".", 2)[0]]
+        cls = getattr(package, wire.kind, cls) if isinstance(wire.kind, str) else cls
+    return ".".join(wires)
 
 
 def _check_fields(

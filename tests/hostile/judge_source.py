@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 
 #: Every kind of syntax that generated modules consist of.
@@ -21,13 +22,18 @@ CALLED = {
     "_wire",
     "_Limits",
     "_Action",
+    "_Paging",
+    "_Waiter",
     "_ServiceInfo",
     "_exports",
     "_package",
 }
 
 #: Every module that generated modules import, besides those of their own bundle.
-IMPORTED = {"__future__", "builtins", "dataclasses", "typing"}
+IMPORTED = {"__future__", "builtins", "collections.abc", "dataclasses", "typing"}
+
+#: What the constants that page offer to the methods that do.
+PAGES = re.compile(r"[A-Z][A-Z0-9_]*_PAGES\.(pages|items_of)(_async)?")
 
 #: Every comment in generated modules.
 COMMENTS = {
@@ -50,9 +56,12 @@ def check_source(path: str, source: str) -> None:
         elif isinstance(node, ast.ImportFrom):
             assert node.level or node.module in IMPORTED, ast.unparse(node)
         elif isinstance(node, ast.Attribute):
-            assert ast.unparse(node) == "self._invoke" or (
-                isinstance(node.value, ast.Name) and node.value.id == "_builtins"
-            ), f"{path}: {ast.unparse(node)}"
+            said = ast.unparse(node)
+            assert (
+                said in ("self._invoke", "self._wait")
+                or PAGES.fullmatch(said)
+                or (isinstance(node.value, ast.Name) and node.value.id == "_builtins")
+            ), f"{path}: {said}"
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             assert token.string in COMMENTS, f"{path}: {token.string}"
@@ -65,7 +74,7 @@ def check_source(path: str, source: str) -> None:
 
 def _check_call(path: str, node: ast.Call, tree: ast.Module) -> None:
     called = ast.unparse(node.func)
-    if called in CALLED or called == "self._invoke":
+    if called in (*CALLED, "self._invoke", "self._wait") or PAGES.fullmatch(called):
         return
     # Inside a method, the request is made.
     inside = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]

@@ -77,7 +77,11 @@ def make(put: Put) -> dict[str, Any]:
                 "rate_limit": 20,
                 "region": "required",
                 "read_only": False,
-                "deduplicated_by": name("Token"),
+                "deduplicated_by": {
+                    "field": name("Token"),
+                    "error": code("FailedOperation"),
+                    "seconds": 60,
+                },
                 "alias": name("ChangeThing"),
                 "input": {
                     name("Token"): {
@@ -165,6 +169,103 @@ def make(put: Put) -> dict[str, Any]:
                 ],
             },
             name("ListThings"): {"output": {name("Matrix"): {"type": "Array of Array of Float"}}},
+            name("ScrollThings"): {
+                "paging": {
+                    "style": "token",
+                    "input": name("Cursor"),
+                    "output": f"{name('Rest')}.{name('Cursor')}",
+                    "limit": name("Most"),
+                    "page_size": 9,
+                    "items": f"{name('Rest')}.{name('Parts')}",
+                    "more": name("State"),
+                    "more_when": data("done"),
+                },
+                "input": {name("Cursor"): {"type": "String"}, name("Most"): {"type": "Integer"}},
+                "output": {
+                    name("Rest"): {"type": name("Rest")},
+                    name("State"): {"type": "String"},
+                },
+            },
+            name("CountThings"): {
+                "paging": {
+                    "style": "offset",
+                    "offset": name("Passed"),
+                    "items": name("Parts"),
+                    "total": name("Total"),
+                },
+                "input": {name("Passed"): {"type": "Integer"}},
+                "output": {
+                    name("Parts"): {"type": "Array of " + name("Part")},
+                    name("Total"): {"type": "String"},
+                },
+            },
+            name("TurnThings"): {
+                "paging": {
+                    "style": "page",
+                    "page": name("Leaf"),
+                    "size": name("Most"),
+                    "first": 0,
+                    "items": name("Names"),
+                },
+                "input": {name("Leaf"): {"type": "Integer"}, name("Most"): {"type": "String"}},
+                "output": {name("Names"): {"type": "Array of String"}},
+            },
+            name("ShowThing"): {
+                "read_only": True,
+                "input": {name("Token"): {"type": "String", "required": True}},
+                "output": {
+                    name("State"): {"type": "String", "enum": [data("done"), data("failed")]},
+                    name("Outcome"): {"type": name("Outcome")},
+                    name("Share"): {"type": "Float"},
+                    name("Kind"): {"type": "String"},
+                },
+            },
+        },
+        "waiters": {
+            name("ThingDone"): {
+                "description": text("Description of a waiter"),
+                "action": name("ShowThing"),
+                "state": name("State"),
+                "success": [data("done")],
+                "failure": [data("failed")],
+                "failed_when": [
+                    {"path": f"*.{name('Note')}", "not": [data("good"), data("fine")]},
+                    {"path": name("Kind"), "not": [data("plain")]},
+                ],
+                "message": f"*.{name('Note')}",
+                "progress": name("Share"),
+                "delay": 0.5,
+                "max_delay": 3,
+                "timeout": 60,
+            },
+        },
+        "simulation": {
+            "tasks": [
+                {
+                    "started_by": name("ModifyThing"),
+                    "id": name("State"),
+                    "type": data("kind of a task"),
+                    "states": [{"state": data("failed"), "seconds": 1}, {"state": data("done")}],
+                    "members": {name("Note"): data("note of a task")},
+                    "times": {name("Kind"): data("done")},
+                    "progress": name("Share"),
+                    "request": name("Note"),
+                    "shown_by": {
+                        "action": name("ShowThing"),
+                        "id": name("Token"),
+                        "state": name("State"),
+                        "type": name("Kind"),
+                        "payload": name("Outcome"),
+                    },
+                    "listed_by": {
+                        "action": name("CountThings"),
+                        "items": name("Parts"),
+                        "id": name("Label"),
+                        "state": name("Label"),
+                        "type": name("Label"),
+                    },
+                }
+            ],
         },
         "structs": {
             name("Part"): {
@@ -186,6 +287,12 @@ def make(put: Put) -> dict[str, Any]:
                 }
             },
             name("Nothing"): {"fields": {}},
+            name("Rest"): {
+                "fields": {
+                    name("Cursor"): {"type": "String"},
+                    name("Parts"): {"type": "Array of " + name("Part")},
+                }
+            },
         },
         "errors": {
             code("FailedOperation"): text("Description of a common error"),
