@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .model import (
     Action,
+    Body,
     Choice,
     Condition,
     Deduplication,
@@ -21,6 +22,7 @@ from .model import (
     Example,
     Failure,
     Field,
+    Hints,
     Kind,
     Limits,
     Paging,
@@ -67,6 +69,7 @@ LIMIT_WORDS: Mapping[str, str] = {
 UNKNOWN_TYPE = TypeRef(Kind.STRUCT, struct="")
 
 _NO_LIMITS = Limits()
+_NO_HINTS = Hints()
 
 
 def build(document: Document) -> Service:
@@ -112,8 +115,13 @@ def _action(name: str, data: Mapping[str, Any], region: RegionRule) -> Action:
         region=RegionRule(data["region"]) if "region" in data else region,
         read_only=data.get("read_only", False),
         deduplicated_by=_deduplication(data.get("deduplicated_by")),
+        unsigned=data.get("unsigned", False),
+        body=Body(data.get("body", Body.JSON)),
+        header_prefix=data.get("header_prefix", ""),
+        streams=data.get("streams", False),
         paging=_paging(data["paging"]) if "paging" in data else None,
         deprecated=_deprecation(data.get("deprecated")),
+        offline=data.get("offline", False),
         alias=data.get("alias", ""),
     )
 
@@ -141,6 +149,7 @@ def _field(name: str, data: Mapping[str, Any]) -> Field:
         nullable=data.get("nullable", False),
         limits=limits(data),
         items=limits(data["items"]) if "items" in data else _NO_LIMITS,
+        hints=_hints(data["hints"]) if "hints" in data else _NO_HINTS,
         format=data.get("format", ""),
         default=data.get("default"),
         unit=data.get("unit", ""),
@@ -161,6 +170,16 @@ def limits(data: Mapping[str, Any]) -> Limits:
         if word in found:
             found[word] = tuple(map(_choice, found[word]))
     return Limits(**found)
+
+
+def _hints(data: Mapping[str, Any]) -> Hints:
+    return Hints(
+        limits=limits(data),
+        items=limits(data["items"]) if "items" in data else _NO_LIMITS,
+        default=data.get("default"),
+        unit=data.get("unit", ""),
+        example=data.get("example", ""),
+    )
 
 
 def _choice(data: Any) -> Choice:
@@ -196,8 +215,10 @@ def _deprecation(data: Any) -> Deprecation | None:
 def _example(data: Mapping[str, Any]) -> Example:
     return Example(
         title=data.get("title", ""),
-        input=data.get("input") or {},
+        input=data.get("input"),
         output=data.get("output"),
+        request=data.get("request", ""),
+        reply=data.get("reply", ""),
         description=data.get("description", ""),
     )
 

@@ -97,6 +97,22 @@ _NO_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What prose seems to say of a field: documented, never enforced."""
+
+    limits: Limits = _NO_LIMITS
+    items: Limits = _NO_LIMITS
+    """Of each element of an array."""
+    default: Scalar | None = None
+    unit: str = ""
+    example: str = ""
+    """What stands for an example, though it does not have the field's type."""
+
+
+_NO_HINTS = Hints()
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """When a value means something: text for people, or a sibling field and its values."""
 
@@ -130,6 +146,7 @@ class Field:
     limits: Limits = _NO_LIMITS
     items: Limits = _NO_LIMITS
     """What each element of an array must keep to."""
+    hints: Hints = _NO_HINTS
     format: str = ""
     """The exact type of an Integer or a Float: int32, int64, uint64, float, double."""
     default: Scalar | None = None
@@ -166,9 +183,14 @@ class Example:
     """A call as it could be: the JSON that is sent and the JSON that comes back."""
 
     title: str
-    input: Any = field(hash=False)
+    input: Any = field(default=None, hash=False)
+    """None where the example shows the reply alone, or has the request as text."""
     output: Any = field(default=None, hash=False)
     """What stands inside `Response`; None where the example shows the request alone."""
+    request: str = ""
+    """The request as text, where it is no JSON that fits."""
+    reply: str = ""
+    """The reply as text, where it is no JSON that fits."""
     description: str = ""
 
 
@@ -178,6 +200,16 @@ class RegionRule(StrEnum):
     REQUIRED = "required"
     OPTIONAL = "optional"
     UNUSED = "unused"
+
+
+class Body(StrEnum):
+    """How a request is sent."""
+
+    JSON = "json"
+    MULTIPART = "multipart"
+    """A form, whose Binary fields are files."""
+    OCTET_STREAM = "octet-stream"
+    """Bytes, with the fields in headers."""
 
 
 _NO_SIMULATION = Simulation()
@@ -202,8 +234,17 @@ class Action:
     """Changes nothing, so that it may be repeated at will."""
     deduplicated_by: Deduplication | None = None
     """What makes a repeated request one request."""
+    unsigned: bool = False
+    """Bears no signature, and needs no credentials."""
+    body: Body = Body.JSON
+    header_prefix: str = ""
+    """What makes a field's name that of a header, where the body is bytes."""
+    streams: bool = False
+    """The reply can be a stream of events."""
     paging: Paging | None = None
     deprecated: Deprecation | None = None
+    offline: bool = False
+    """The service does not answer it any more."""
     alias: str = ""
 
 

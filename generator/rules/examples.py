@@ -121,7 +121,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 where = context.value(*path, "title")
                 yield REPEATED_TITLE.at(where, message, "say what is particular about this one")
             titles.add(example.title)
-            yield from _input(context, action, example.input, (*path, "input"))
+            if example.input is not None:
+                yield from _input(context, action, example.input, (*path, "input"))
             if example.output is not None:
                 yield from _output(context, action, example.output, (*path, "output"))
 

@@ -144,6 +144,10 @@ class _Reader:
             for event in yaml.parse(self.disguise.text, Loader=_Loader):
                 self.take(event)
         except yaml.YAMLError as error:
+            # Newer parsers have a limit of their own, and look ahead of what they hand over.
+            mark = getattr(error, "problem_mark", None)
+            if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
+                raise self.too_deep(mark) from None
             self.diagnostics += syntax_problem(error, self.text, self.path)
             raise Unreadable from None
 

@@ -132,7 +132,7 @@ def test_action(tmp_path: Path) -> None:
     one, two = action.examples
     assert (one.title, one.description) == ("One", "First.")
     assert (one.input, one.output) == ({"SessionId": "a"}, {"TaskId": "b"})
-    assert (two.input, two.output) == ({}, None)
+    assert (two.input, two.output) == (None, None)
 
 
 def test_an_action_may_say_nothing(tmp_path: Path) -> None:

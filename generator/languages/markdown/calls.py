@@ -16,7 +16,9 @@ _END = "JSON"
 
 
 def raw_request(service: Service, action: Action, example: Example) -> str:
-    """The request, with placeholders where the caller's signature goes."""
+    """The request, with placeholders where the caller's signature goes; text as it is."""
+    if example.input is None:
+        return literals.fence("http", example.request.rstrip()) if example.request else ""
     signed = (
         f"Credential=<secret id>/<date>/{service.name}/tc3_request",
         "SignedHeaders=content-type;host",
@@ -34,15 +36,20 @@ def raw_request(service: Service, action: Action, example: Example) -> str:
 
 
 def raw_reply(example: Example) -> str:
-    """The reply; nothing where the example does not show it."""
+    """The reply; nothing where the example does not show it, and text as it is."""
     if example.output is None:
-        return ""
+        return literals.fence("text", example.reply.rstrip()) if example.reply else ""
     head = ["HTTP/1.1 200 OK", "Content-Type: application/json"]
     return _message(head, literals.json_text({"Response": example.output}))
 
 
 def curl(service: Service, action: Action, example: Example) -> str:
-    """Commands that send the request; the script of the page on signing signs it."""
+    """Commands that send the request; the script of the page on signing signs it.
+
+    Nothing where the request is shown as text alone.
+    """
+    if example.input is None:
+        return ""
     host = shlex.quote(_host(service))
     lines = [
         f"cat > body.json <<'{_END}'",

@@ -151,7 +151,7 @@ class ServiceView:
     @property
     def showcase(self) -> str:
         """The action whose example introduces the service, best a current one; or nothing."""
-        shown = [action for action in self.actions if action.examples]
+        shown = [each for each in self.actions if each.examples and each.examples[0].curl]
         current = [action for action in shown if not action.deprecation]
         return next((action.wire for action in (*current, *shown)), "")
 

@@ -17,7 +17,7 @@ class ExampleView:
 
     title: str
     call: str
-    """A whole script for the synchronous client."""
+    """A whole script for the synchronous client; empty where there is none."""
     async_call: str
     """The same for the asynchronous one."""
 
@@ -45,7 +45,12 @@ class Examples:
     classes: Mapping[str, str]
 
     def view(self, example: Example, action: Action, method: str) -> ExampleView:
-        """An example as two scripts, which call `method` of the sync and the async client."""
+        """An example as two scripts, which call `method` of the sync and the async client.
+
+        Where the request is shown as text alone, there is nothing to call it with.
+        """
+        if example.input is None:
+            return ExampleView(example.title, "", "")
         used: set[str] = set()
         try:
             arguments = self._members(example.input, action.input, used)
