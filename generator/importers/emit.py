@@ -104,17 +104,16 @@ def _text(text: str, indent: int, room: int) -> Iterator[str]:
     short = len(text) <= room
     if "\n" not in text and short:
         yield f" {_scalar(text, in_flow=False)}\n"
-    elif not text.strip() or _NOT_IN_BLOCK.search(text) or text[0] in " \n":
+    elif _NOT_IN_BLOCK.search(text) or text[0] in " \n" or text.endswith("\n\n"):
         yield f" {_quoted(text)}\n"
     elif "\n" not in text and "  " not in text:
         yield " >-\n" + _lines(
             wrap(text, WIDTH - indent, break_long_words=False, break_on_hyphens=False), indent
         )
     else:
-        kept = text.rstrip("\n")
-        tail = len(text) - len(kept)
-        yield f" |{('-', '', '+')[min(tail, 2)]}\n"
-        yield _lines(kept.split("\n"), indent) + "\n" * (tail - 1)
+        ends = text.endswith("\n")
+        yield " |\n" if ends else " |-\n"
+        yield _lines(text.removesuffix("\n").split("\n"), indent)
 
 
 def _lines(lines: Iterable[str], indent: int) -> str:

@@ -41,6 +41,7 @@ def read(written: str) -> Any:
 
 @settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(text, value, min_size=1, max_size=4))
+@example({"a": ["b\n\n"], "c": {"d": "e" * 200}})
 @example({"k" * 200: None, "l" * 2000: {"m" * 2000: [{}, [], 1.5, ""]}})
 def test_reads_back(data: dict[str, Any]) -> None:
     written = emit.document(data)
