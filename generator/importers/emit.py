@@ -43,9 +43,19 @@ def document(data: Mapping[str, Any], head: str = "") -> str:
     """A whole file; `head` are comment lines that begin it."""
     parts = [head]
     for key, value in data.items():
-        if isinstance(value, Mapping) and _flow(value, WIDTH - len(key) - 2) is None:
-            parts.append("\n")
-        parts += _entry(key, value, 0)
+        short = not value or _flow(value, WIDTH - len(_key(key)) - 1) is not None
+        if not isinstance(value, Mapping) or short:
+            parts += _entry(key, value, 0)
+            continue
+        parts.append(f"\n{_key(key)}\n")
+        # What takes several lines stands apart.
+        before = ""
+        for name, each in value.items():
+            lines = entry(name, each, 2)
+            if before and max(before.count("\n"), lines.count("\n")) > 1:
+                parts.append("\n")
+            parts.append(lines)
+            before = lines
     return "".join(parts)
 
 
@@ -62,13 +72,15 @@ def flow(value: Any) -> str:
 
 
 def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
-    pad = " " * indent
+    line = " " * indent + _key(key, indent)
+    yield line
+    yield from _value(value, indent, WIDTH - len(line) - 1)
+
+
+def _key(key: str, indent: int = 0) -> str:
+    """A key with its colon."""
     name = _scalar(key, in_flow=False)
-    if len(name) > _LONGEST_KEY:
-        yield f"{pad}? {name}\n"
-        name = ""
-    yield f"{pad}{name}:"
-    yield from _value(value, indent, WIDTH - indent - len(name) - 2)
+    return f"{name}:" if len(name) <= _LONGEST_KEY else f"? {name}\n{' ' * indent}:"
 
 
 def _value(value: Any, indent: int, room: int) -> Iterator[str]:

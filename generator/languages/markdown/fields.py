@@ -88,6 +88,9 @@ def _facts(field: Field, sent: bool) -> Iterator[str]:
             known = "known values, or another" if limits.open else "values"
             yield f"{each}One of {len(limits.enum)} {known}."
     yield from phrases.facts(short, code)
+    hinted = replace(field.hints, limits=_brief(field.hints.limits), items=_brief(field.hints.items))
+    if said := phrases.hints(replace(field, hints=hinted), code):
+        yield said
     if isinstance(field.example, str | int | float) and not field.limits.enum:
         yield f"Example: {code(phrases.scalar(field.example))}."
     if field.may_be_null:
