@@ -188,7 +188,7 @@ def test_actions_that_are_named_come_with_what_they_reach(imported: Path) -> Non
     ("arguments", "status", "said"),
     [
         ((), 2, "Name a definition, or say --installed"),
-        (("definitions", "--action", "Chatt"), 2, "no definition has an action Chatt; did you mean `Chat`?"),
+        (("definitions", "--action", "Chatt"), 2, "has an action Chatt; did you mean `Chat`?"),
         (("definitions", "--service", "mal"), 2, "did you mean `mall`?"),
         (("definitions", "--version", "2020-03-01"), 2, "there are v20200229"),
         (("definitions", "definitions"), 1, "error I010"),
