@@ -1,0 +1,1 @@
+"""What others publish about the API, read into our YAML."""
