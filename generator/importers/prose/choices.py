@@ -1,0 +1,286 @@
+"""Enumerations: values in a list or a line, each perhaps with what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .reading import Found, Reading, Scalar, is_conditional, plain
+
+_LABEL = r"""
+    (?:
+      (?<![A-Za-z])(?:(?:valid|available|possible|optional|enumerated|enumeration|supported|allowed
+        |enum|parameter|field|selectable|the)\s+)*+
+      (?:values?|options?|enumerations?|value\s(?:options|range|ranges)|range)
+      (?:\s(?:are|is|include|includes|as|follows|follow|the|following))*+
+    | (?<!默认)(?<!示例)(?<!缺省)(?<!参考)(?<!过滤)(?<!返回)(?<!例如)
+      (?:可选取值|有效取值|枚举取值|可取值|取值|枚举值|枚举|可选值|可选项|有效值|参数值|可能的值|可能值)
+      (?:范围|列表|类型|说明|包括|包含|支持|可以|分别|如下|有|为|是)*+
+    )
+"""
+#: A line that announces a list.
+_ANNOUNCES = re.compile(rf"{_LABEL}\s*[:：][.。]?\s*$", re.VERBOSE | re.IGNORECASE)
+#: What announces values in its own line.
+_INLINE = re.compile(rf"{_LABEL}\s*[:：]\s*", re.VERBOSE | re.IGNORECASE)
+_NO_LABEL = re.compile(
+    r"(?:example|sample|default|filter|return(?:ed)?|original|previous|recommended|reference)\s*$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"( *)(?:[-*+]|[0-9]{1,9}[.)]) +(?=\S)")
+
+#: A value, marked or not, and how what it means is parted from it.
+_CHOICE = re.compile(
+    r"""
+    (?P<mark>`|\*\*|["'“‘「]|)
+    (?P<value>(?:-(?=[0-9]))?[A-Za-z0-9_](?:[\w.+/%@-]{0,62}[\w+%])?)
+    (?:`|\*\*|["'”’」])?
+    (?:
+      \s*(?:[:：=]|--+|\s[-–—]\s|[-–—](?=[^\x00-\x7f]))\s*(?P<means>\S.*)
+    | \s*[（(](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]
+    | \s*(?:表示|代表|[,，])\s*(?P<said>\S.*)
+    | \s*(?P<cjk>[^\x00-\x7f，。；：、）（].*)
+    )?
+    \s*[.;,。；，、]*$
+    """,
+    re.VERBOSE | re.ASCII,
+)
+#: Numbers with what they mean, one after the other.
+_PAIR = re.compile(
+    r"""
+    (?:^|(?<=[\s,;.，；。、:：(（/|]))
+    (?P<value>-?[0-9]{1,6})\s?
+    (?:[:：=]|-(?=[^\d\s])|\s-\s|–|—|表示|代表|\s(?:means|indicates|represents|stands\sfor)\s)
+    (?!\d|//)
+    """,
+    re.VERBOSE,
+)
+_MARKED_DEFAULT = re.compile(
+    r"(?:^|[\s(（,，])(?:by\s)?(?:the\s)?(?:default|默认|缺省)(?:\svalue|值)?\s*[)）.。;；]*$|^[(（](?:default|默认)(?:\svalue|值)?[)）]",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(r"\betc\b|\.\.\.|…|等|such as|例如|比如|e\.g\.", re.IGNORECASE)
+_STOP = re.compile(r"。|\.(?=\s|$)|\n")
+_TRAILING = " \t.;,。；，、|/"
+_LONGEST_MEANING = 400
+_WORDS = frozenset(
+    "note notes see the a an this required optional yes no default example type description".split()
+)
+
+
+class Choices:
+    """Choices in the making; none at all once one of them is not understood."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.values: dict[Scalar, str] = {}
+        self.default: Scalar | None = None
+        self.sound = True
+
+    def add(self, text: str) -> None:
+        """An item: a value, with or without its meaning."""
+        match = _CHOICE.match(text.strip())
+        if match is None:
+            self.sound = False
+            return
+        means = match["means"] or match["inside"] or match["said"] or match["cjk"] or ""
+        self.put(match["value"], means)
+
+    def put(self, text: str, means: str) -> None:
+        """A value and what it means."""
+        value = self._reading.typed(text)
+        if value is None or value in self.values or len(means) > _LONGEST_MEANING:
+            self.sound = False
+            return
+        means = means.strip(_TRAILING)
+        if _MARKED_DEFAULT.search(means):
+            self.sound = self.sound and self.default is None
+            self.default = value
+        self.values[value] = "" if plain(means).casefold() == text.casefold() else means
+
+    def facts(self) -> Found:
+        """What they come to."""
+        if not self.sound or not self.values:
+            return {}
+        if self._reading.kind == "Boolean" and not any(self.values.values()):
+            return {}
+        enum = [
+            {"value": value, "description": means} if means else value
+            for value, means in self.values.items()
+        ]
+        if self.default is None:
+            return {"enum": enum}
+        return {"enum": enum, "default": self.default}
+
+
+def choices(reading: Reading) -> Found:
+    """The enumeration of the field, or of each element."""
+    if reading.kind not in ("String", "Integer", "Float", "Boolean"):
+        return {}
+    listed = _listed(reading)
+    if listed is not None:
+        return listed
+    return _inline(reading) or (_pairs(reading) if reading.kind == "Integer" else {})
+
+
+def _listed(reading: Reading) -> Found | None:
+    """What the lists of items say; None where there is no list of values."""
+    found: list[tuple[Found, int, int]] = []
+    lines = reading.lines
+    at = 0
+    while at < len(lines):
+        if _ITEM.match(lines[at]) is None:
+            at += 1
+            continue
+        start, items = at, []
+        depth = len(lines[at]) - len(lines[at].lstrip(" "))
+        while at < len(lines):
+            item = _ITEM.match(lines[at])
+            if item is not None and len(item[1]) <= depth:
+                items.append(lines[at][item.end() :])
+            elif lines[at] and not lines[at].startswith(" " * (depth + 2)):
+                break
+            elif not lines[at] and not (at + 1 < len(lines) and _ITEM.match(lines[at + 1])):
+                break
+            at += 1
+        head = next((line for line in reversed(lines[:start]) if line.strip()), "")
+        facts = _of_items(reading, head, items)
+        if facts:
+            found.append((facts, start, at))
+    if not found:
+        return None
+    facts, start, end = found[0]
+    for _, first, last in found:
+        reading.drop(first, last)
+    return facts if len(found) == 1 else {}
+
+
+def _of_items(reading: Reading, head: str, items: Sequence[str]) -> Found:
+    announced = _ANNOUNCES.search(head)
+    if announced is not None:
+        if _NO_LABEL.search(head[: announced.start()]) or is_conditional(plain(head)):
+            return {}
+    elif len(items) < 2 or reading.kind == "String" and not _names_values(head):
+        return {}
+    made = Choices(reading)
+    for item in items:
+        made.add(item)
+        if not made.sound:
+            return {}
+    if announced is None and not all(made.values.values()):
+        return {}
+    if any(str(value).lower() in _WORDS - {"yes", "no", "default"} for value in made.values):
+        return {}
+    return made.facts()
+
+
+_NAMING = re.compile(
+    r"(?:type|status|state|mode|level|category|method|policy|switch|strategy|kind|类型|状态|方式|模式|级别|等级|开关|策略|种类|类别)"
+    r"[^\w]{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _names_values(head: str) -> bool:
+    """Whether a line is about something that has a few values."""
+    return _NAMING.search(plain(head)) is not None and not is_conditional(plain(head))
+
+
+def _inline(reading: Reading) -> Found:
+    """`Valid values: ON, OFF.`"""
+    found: list[Found] = []
+    for line in reading.lines:
+        for label in _INLINE.finditer(line):
+            before = line[: label.start()]
+            rest = line[label.end() :]
+            last = _STOP.split(before)[-1]
+            if not rest or _NO_LABEL.search(before) or is_conditional(plain(last)):
+                continue
+            if facts := _of_line(reading, rest):
+                found.append(facts)
+    return found[0] if found and all(one == found[0] for one in found) else {}
+
+
+def _of_line(reading: Reading, rest: str) -> Found:
+    stop = _STOP.search(rest)
+    said = rest[: stop.start()] if stop else rest
+    if _VAGUE.search(said) or is_conditional(plain(said)):
+        return {}
+    parts = _parts(said)
+    if len(parts) < 2:
+        return {}
+    made = Choices(reading)
+    for part in parts:
+        made.add(part)
+        if not made.sound:
+            return {}
+    if any(str(value).lower() in _WORDS - {"yes", "no", "default"} for value in made.values):
+        return {}
+    return made.facts()
+
+
+#: What follows the last meaning, or leads over to the next.
+_REST = re.compile(
+    r"[\s,，]+(?:(?:and|or|和|或)$|(?:如果|若)?(?:不|未)(?:传|填|指定|设置|选)|(?:the\s)?default|默认(?=值|为|是)).*",
+    re.IGNORECASE,
+)
+_OPENING, _CLOSING = "(（[【", ")）]】"
+
+
+def _parts(said: str) -> list[str]:
+    """A line's values, each with what stands beside it."""
+    for separators in (";；", "|", ",，、"):
+        parts = _split(said, separators)
+        if len(parts) > 1:
+            break
+    if separators != ",，、":
+        return parts
+    if not parts:
+        return []
+    *first, last = parts
+    # `A, B and C`, or `A and B`.
+    return [*first, *_AND.split(re.sub(r"^\s*(?:and|or|和|或|及)\s*(?=\S)", "", last), maxsplit=1)]
+
+
+_AND = re.compile(r"\s+(?:and|or)\s+|(?<=[\w`\"'”）)])\s*(?:和|或者?|以?及)\s*(?=[\w`\"'“])")
+
+
+def _split(said: str, separators: str) -> list[str]:
+    """The parts between separators that stand in no brackets."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(said):
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth -= 1
+        elif depth == 0 and char in separators:
+            parts.append(said[start:at])
+            start = at + 1
+    parts.append(said[start:])
+    return [part for part in parts if part.strip()]
+
+
+def _pairs(reading: Reading) -> Found:
+    """`0: off; 1: on`, which only numbers can be told from other text by."""
+    for line in reading.lines:
+        marks = list(_PAIR.finditer(line))
+        if len(marks) < 2 or _VAGUE.search(line):
+            continue
+        if is_conditional(plain(line[: marks[0].start()])):
+            return {}
+        made = Choices(reading)
+        ends = [mark.start() for mark in marks[1:]]
+        stop = _STOP.search(line, marks[-1].end())
+        for mark, end in zip(marks, [*ends, stop.start() if stop else len(line)], strict=True):
+            means = _REST.sub("", line[mark.end() : end].strip(_TRAILING)).lstrip("- ")
+            if not means or len(means) > 80:
+                return {}
+            made.put(mark["value"], _balanced(means))
+        return made.facts()
+    return {}
+
+
+def _balanced(text: str) -> str:
+    """Without a closing bracket that belongs to something else."""
+    if text[-1:] in _CLOSING and not any(char in text for char in _OPENING):
+        return text[:-1]
+    return text[:-1].strip(_TRAILING) if text[-1:] in _OPENING else text

@@ -1,0 +1,124 @@
+"""Lengths of texts, and how many elements an array may have."""
+
+from __future__ import annotations
+
+import re
+
+from .reading import Found, Reading, agreed, each
+
+_COUNT = r"[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,8}"
+_TO = r"\s*(?:-|–|—|~|～|至|到|,|，|\bto\b|\band\b)\s*"
+_CHARACTERS = r"\s?-?(?:(?:unicode|utf-8|english|chinese|visible|ascii)\s)?(?:characters?|chars?)\b|\s?个?(?:字符|字(?![节段母])|汉字)"
+_END = r"(?![\w,./:-]|\s?(?:bytes?|字节|[KMG]i?B|个?字节|times|次))"
+
+#: A range, and the noun that says what is counted.
+_LENGTH_RANGE = re.compile(
+    rf"(?<![\w.,-])(?:[\[(（【]\s*)?(?P<low>{_COUNT}){_TO}(?P<high>{_COUNT})\s*[\])）】]?\s*(?:个)?(?:{_CHARACTERS})",
+    re.IGNORECASE,
+)
+#: A range, and before it that it is a length.
+_LENGTH_NAMED = re.compile(
+    rf"(?:(?<!文件)(?<!内容)长度(?:范围|限制|要求|区间)?(?:在|为|是|：|:)?|\blength(?:\s(?:range|limit|is|of|must\sbe|between|from))*+\s?[:：]?)"
+    rf"\s*(?:[\[(（【]\s*)?(?P<low>{_COUNT}){_TO}(?P<high>{_COUNT}){_END}",
+    re.IGNORECASE,
+)
+_LONGEST = re.compile(
+    rf"""
+    (?:up\sto|at\smost|no\s(?:more|longer)\sthan|not\s(?:exceed(?:ing)?|(?:be\s)?(?:longer|more|greater)\sthan)
+      |max(?:imum)?(?:\s(?:length|of|is|allowed|number|supported))*+\s?:?|within|limited\sto|(?<=\W)exceed
+      |最多|最长|最大|不超过|不能超过|不可超过|不得超过|不大于|小于等于|上限为?|限制为?|限|限制在)
+    (?:\s?(?:of|is|a|为|是|支持|允许|长度|可输入|可填|可设置|输入))*+\s?[:：]?\s?
+    (?P<high>{_COUNT})(?:{_CHARACTERS})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONGEST_NAMED = re.compile(
+    rf"""
+    (?:(?:最大|最长)长度(?:限制|为|是|：|:|不超过)*+
+      |长度(?:最大|最长|最多|上限)(?:为|是|：|:)?|长度(?:限制)?(?:为|：|:)?(?:不|不能|不可|不得)(?:超过|大于)
+      |长度(?:限制)?(?:为|：|:)?小于等于
+      |\bmax(?:imum)?\slength(?:\sis|\sof|\slimit)*+\s?:?|\blength\s(?:cannot|must\snot|should\snot|not)\s(?:to\s)?(?:exceed(?:ing)?)
+      |\blength(?:\slimit)?\s?:?\s?(?:up\sto|within|no\smore\sthan|at\smost))
+    \s?(?P<high>{_COUNT})(?:\s?个?(?:字符|字(?!节)|位))?{_END}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    rf"(?<![\w.,-])(?P<high>{_COUNT})\s?个?(?:字符|字(?!节)|汉字)(?:以内|之内|以下)|within\s(?P<high_>{_COUNT})\scharacters".replace(
+        "high_", "more"
+    ),
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:each|every|per|single|prefix|suffix|label|segment|level|part|key|recommended|total)\b|每|单个|单条|前缀|后缀|级|段|建议|推荐|总|(?<!关)键|中文|英文",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\b(?:each|every|single)\b|每个|每条|每项|单个|单条|每一", re.IGNORECASE)
+
+_OTHER = (
+    r"(?!\s?(?:个|of\s)?\s?(?:[-~]\s?\d|characters?|chars?|bytes?|字|位|[KMGT]i?B?\b|MB|秒|分钟|小时|天|日|月|年|次|%|px|days?|hours?|minutes?|seconds?"
+    r"|months?|years?|times|levels?|层|级|\w*/s|qps|元|万|倍))"
+)
+_MOST = re.compile(
+    rf"""
+    (?:\b(?:up\sto|at\smost|no\smore\sthan|(?:cannot|can't|must\snot|not)\s(?:exceed|be\smore\sthan|be\sgreater\sthan)
+      |(?:a\s)?max(?:imum)?(?:\s(?:number|quantity|length|limit|of|is|supported|allowed|elements|value|array))*+\s?[:：]?
+      |upper\slimit\s(?:is|of)|limited\sto)
+    | 最多(?:支持|可以?|允许|能|不超过|传入?|填写?|指定|输入|传递|查询|选择|同时|设置|一次|批量|操作|包含|添加)*+
+    | 上限(?:为|是|：|:)?|数量(?:限制)?(?:为|：|:)?(?:不|不能|不可|不得)超过|(?:不|不能|不可|不得)(?:超过|大于|多于)
+    | 最大(?:支持|数量|长度|个数|值)?(?:为|是|：|:)?|(?:数组|列表)(?:最大)?长度(?:限制|最大)?(?:为|：|:)?)
+    \s?(?P<high>{_COUNT})(?![\d,.]\d|\d){_OTHER}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ARRAY_RANGE = re.compile(
+    rf"(?:(?:array|list)\slength|number\sof\s(?:elements|items)|(?:数组|列表)(?:长度|大小)?(?:范围|限制|取值)*|个数|数量)(?:范围|限制|为|是|在|：|:|\s|is|range)*"
+    rf"[\[(（【]?\s?(?P<low>{_COUNT}){_TO}(?P<high>{_COUNT})(?![\w.]|\s?[KMG])",
+    re.IGNORECASE,
+)
+
+
+def lengths(reading: Reading) -> Found:
+    """How long a text may be, or each text of an array."""
+    if reading.kind != "String":
+        return {}
+    found: list[Found] = []
+    for pattern in (_LENGTH_RANGE, _LENGTH_NAMED, _LONGEST, _LONGEST_NAMED, _WITHIN):
+        for match in each(pattern, reading.sentences()):
+            sentence = match.string
+            if reading.is_array:
+                if not _EACH.search(sentence):
+                    continue
+            elif _PART.search(sentence):
+                return {}
+            found.append(_limits("Length", match))
+    return _sound(agreed(found), "Length")
+
+
+def items(reading: Reading) -> Found:
+    """How many elements an array may have."""
+    if not reading.is_array:
+        return {}
+    found: list[Found] = []
+    for pattern in (_MOST, _ARRAY_RANGE):
+        for match in each(pattern, reading.sentences()):
+            if _EACH.search(match.string[: match.start()].replace("每次", "")):
+                return {}
+            found.append(_limits("Items", match))
+    return _sound(agreed(found), "Items")
+
+
+def _limits(what: str, match: re.Match[str]) -> Found:
+    groups = match.groupdict()
+    high = groups.get("high") or groups.get("more") or "0"
+    found: Found = {f"max{what}": int(high.replace(",", ""))}
+    if low := groups.get("low"):
+        found[f"min{what}"] = int(low.replace(",", ""))
+    return found
+
+
+def _sound(found: Found, what: str) -> Found:
+    low, high = found.get(f"min{what}"), found.get(f"max{what}")
+    if not isinstance(high, int) or high < 1 or isinstance(low, int) and low > high:
+        return {}
+    return found

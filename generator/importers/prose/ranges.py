@@ -1,0 +1,177 @@
+"""Ranges of numbers: the smallest, the largest, and values that stand beside them."""
+
+from __future__ import annotations
+
+import re
+
+from .reading import Found, Reading, Scalar, agreed, each, is_instance, typed
+
+_NUMBER = r"-?[0-9]{1,19}(?:\.[0-9]{1,12})?"
+_GROUPED = r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,19}(?:\.[0-9]{1,12})?)"
+#: What may follow a number without changing it; letters that multiply it are refused later.
+_UNIT = r"(?:\s?(?:[A-Za-z%]{1,12}|[\u4e00-\u9fff]{1,3}))?"
+_TO = r"\s*(?:-|–|—|~|～|至|到|\bto\b)\s*"
+
+_BRACKETS = re.compile(
+    rf"(?P<open>[\[(（【［])\s*(?P<low>{_NUMBER})(?P<unit>{_UNIT})\s*(?P<sep>[,，、]|{_TO})"
+    rf"\s*(?P<high>{_NUMBER})(?P<units>{_UNIT})\s*(?P<close>[\])）】］])"
+)
+_SPAN = re.compile(
+    rf"(?<![\w.,:/-])(?:between\s)?(?P<low>{_GROUPED})(?P<unit>{_UNIT})"
+    rf"(?:{_TO}|\s+and\s+(?=[0-9]))(?P<high>{_GROUPED})(?P<units>{_UNIT})(?![\w:/-]|\.\d)"
+)
+_LABELLED = re.compile(
+    r"(?:\branges?\b|\bvalid values?|\bvalues?|\bbetween|\bfrom|范围|取值|区间|限制|有效值|介于|可选值)"
+    r"(?:[\s:：]|is|are|of|for|from|between|integers?|numbers?|can|be|an?|the|within|in|values?|为|是|在|从|的|整数|可以|有|应|值|支持|（|[(]|[=[【])*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"^\s*(?:之间|以内)")
+_BESIDE = re.compile(rf"(?<![\w.-])(?P<value>{_NUMBER})\s*(?:and|or|和|或|及|、|,|，|以及)\s*$")
+_BESIDE_AFTER = re.compile(rf"^\s*(?:and|or|和|或|及|、|以及)\s*(?P<value>{_NUMBER})(?![\w.\[(-])")
+_SCALES = re.compile(r"\s?(?:[KkMmGgTtWw]|万|亿|千|百|million|billion|thousand|[KMGT]i?[Bb]?|w)$")
+_COUNTED = re.compile(r"characters?|chars?|字符|个?字|bytes?|digits?|字节|位", re.IGNORECASE)
+
+_END = r"(?![\w,/:-]|\.\d|\s?(?:[KMGTkw]|万|亿|千)(?![A-Za-z]))"
+_LIMITS = (
+    (
+        "maximum",
+        rf"(?:\bmax(?:imum)?(?:\sallowed|\ssupported|\ssettable)?(?:\svalue|\slimit)?\s?(?:is|:|：|of|=|can\sbe)?"
+        rf"|(?:cannot|can't|must\snot|not)\sexceed|最大(?:值|支持|可设置)?(?:为|是|：|:)?|上限(?:值)?(?:为|是|：|:)?"
+        rf"|不(?:能|可|得)?(?:超过|大于)|小于等于|<=|≤)\s?(?P<value>{_GROUPED}){_END}",
+    ),
+    (
+        "minimum",
+        rf"(?:\bmin(?:imum)?(?:\sallowed|\ssupported)?(?:\svalue|\slimit)?\s?(?:is|:|：|of|=)?"
+        rf"|(?:cannot|must\snot|not)\sbe\sless\sthan|最小(?:值)?(?:为|是|：|:)?|下限(?:值)?(?:为|是|：|:)?"
+        rf"|不(?:能|可|得)?(?:小于|低于)|大于等于|>=|≥)\s?(?P<value>{_GROUPED}){_END}",
+    ),
+    (
+        "exclusiveMinimum",
+        rf"(?:must|should)\sbe\s(?:an?\s)?(?:(?:positive\s)?integer\s)?greater\sthan\s(?P<value>{_GROUPED}){_END}"
+        rf"|(?:必须|需|须|应|要)大于\s?(?P<value_>{_GROUPED}){_END}",
+    ),
+)
+_LIMIT_PATTERNS = [
+    (key, re.compile(pattern.replace("value_", "more"), re.IGNORECASE)) for key, pattern in _LIMITS
+]
+_UNLIMITED = re.compile(
+    r"(?:^|[\s,，。.;；(（:：])(?P<value>-1|0)\s?(?:\s(?:means|indicates|represents|stands\sfor)\s(?:that\s)?|表示|代表|[:：=]\s?|为)"
+    r"(?P<means>(?:there\sis\s)?(?:unlimited|no\slimit(?:ation)?|no\srestrictions?|not\slimited|不限制?|无限制?|永久|不做限制)[^,，。.;；)）\n]{0,30})",
+    re.IGNORECASE,
+)
+
+
+def ranges(reading: Reading) -> Found:
+    """The range of a number, or of each number of an array."""
+    if not reading.is_number:
+        return {}
+    sentences = reading.sentences()
+    spans: list[Found] = []
+    for sentence in sentences:
+        for match in _BRACKETS.finditer(sentence):
+            spans.append(_bracketed(reading, sentence, match))
+        if not any("[" in s or "【" in s for s in (sentence,)):
+            spans += [_spanned(reading, sentence, match) for match in _SPAN.finditer(sentence)]
+    spans = [span for span in spans if span]
+    if spans:
+        found = spans[0] if all(span == spans[0] for span in spans) else {}
+        if not found or any(found.get(key, value) != value for key, value in _limits(reading).items()):
+            return {}
+    else:
+        found = _limits(reading)
+    if found and not _is_sound(found):
+        return {}
+    return _with_specials(reading, found)
+
+
+def _limits(reading: Reading) -> Found:
+    found: list[Found] = []
+    if reading.is_array:
+        return {}
+    for key, pattern in _LIMIT_PATTERNS:
+        for match in each(pattern, reading.sentences()):
+            text = next(filter(None, match.groups()))
+            value = typed(text.replace(",", ""), reading.kind)
+            if value is not None:
+                found.append({key: value})
+    return agreed(found)
+
+
+def _bracketed(reading: Reading, sentence: str, match: re.Match[str]) -> Found:
+    before = sentence[: match.start()]
+    opening, closing = match["open"], match["close"]
+    inclusive = "[【［", "]】］"
+    is_open, is_closed = opening not in inclusive[0], closing not in inclusive[1]
+    comma = match["sep"] in ",，、"
+    if is_open and is_closed and (comma or not _LABELLED.search(before)):
+        return {}
+    if reading.is_array and not _LABELLED.search(before):
+        return {}
+    if (is_open or is_closed) and not comma:
+        is_open = is_closed = False
+    return _made(reading, sentence, match, is_open, is_closed)
+
+
+def _spanned(reading: Reading, sentence: str, match: re.Match[str]) -> Found:
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    label = before
+    beside = _BESIDE.search(before)
+    if beside is not None:
+        label = before[: beside.start()]
+    if "and" in match[0] and not match[0].lower().startswith("between"):
+        return {}
+    if not (
+        match[0].lower().startswith("between") or _LABELLED.search(label) or _BETWEEN.match(after)
+    ):
+        return {}
+    return _made(reading, sentence, match, False, False)
+
+
+def _made(
+    reading: Reading, sentence: str, match: re.Match[str], is_open: bool, is_closed: bool
+) -> Found:
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    units = match["unit"].strip(), match["units"].strip()
+    if is_instance(before) or any(map(_SCALES.fullmatch, units)):
+        return {}
+    if units[0] and units[0] != units[1] or _COUNTED.match(units[1] or after.strip()):
+        return {}
+    low = typed(match["low"].replace(",", ""), reading.kind)
+    high = typed(match["high"].replace(",", ""), reading.kind)
+    if low is None or high is None:
+        return {}
+    found: Found = {
+        "exclusiveMinimum" if is_open else "minimum": low,
+        "exclusiveMaximum" if is_closed else "maximum": high,
+    }
+    beside = _BESIDE.search(before) or _BESIDE_AFTER.search(after)
+    if beside is not None:
+        special = typed(beside["value"], reading.kind)
+        if special is not None:
+            found["special"] = [special]
+    return found if _is_sound(found) else {}
+
+
+def _is_sound(found: Found) -> bool:
+    low = found.get("minimum", found.get("exclusiveMinimum"))
+    high = found.get("maximum", found.get("exclusiveMaximum"))
+    if "minimum" in found and "exclusiveMinimum" in found:
+        return False
+    if low is None or high is None:
+        return True
+    assert isinstance(low, int | float) and isinstance(high, int | float)
+    return low < high
+
+
+def _with_specials(reading: Reading, found: Found) -> Found:
+    """With what stands for no limit."""
+    meanings: dict[Scalar, str] = {}
+    for sentence in reading.sentences():
+        for match in _UNLIMITED.finditer(sentence):
+            meanings[int(match["value"])] = match["means"].strip()
+    named = found.get("special")
+    if len(meanings) > 1 or (isinstance(named, list) and len(meanings) == 1 and named[0] not in meanings):
+        return found
+    if meanings:
+        found = {**found, "special": [{"value": v, "description": m} for v, m in meanings.items()]}
+    return found
