@@ -22,6 +22,7 @@ _LABEL = r"""
 _ANNOUNCES = re.compile(rf"{_LABEL}\s*[:：][.。]?\s*$", re.VERBOSE | re.IGNORECASE)
 #: What announces values in its own line.
 _INLINE = re.compile(rf"{_LABEL}\s*[:：]\s*", re.VERBOSE | re.IGNORECASE)
+_MAY_LABEL = re.compile(r"(?:值|枚举|选项)\S{0,4}?[:：]|(?:value|option|enumeration|range|follow|are|is|include)s?\s?[:：]", re.IGNORECASE)
 _NO_LABEL = re.compile(
     r"(?:example|sample|default|filter|return(?:ed)?|original|previous|recommended|reference)\s*$",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _CHOICE = re.compile(
     (?:`|\*\*|["'”’」])?
     (?:
       \s*(?:[:：=]|--+|\s[-–—]\s|[-–—](?=[^\x00-\x7f]))\s*(?P<means>\S.*)
-    | \s*[（(](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]
+    | \s*[（(](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）](?:\s*[:：]\s*(?P<more>\S.*))?
     | \s*(?:表示|代表|[,，])\s*(?P<said>\S.*)
     | \s*(?P<cjk>[^\x00-\x7f，。；：、）（].*)
     )?
@@ -82,7 +83,9 @@ class Choices:
         if match is None:
             self.sound = False
             return
-        means = match["means"] or match["inside"] or match["said"] or match["cjk"] or ""
+        means = match["means"] or match["said"] or match["cjk"] or match["inside"] or ""
+        if match["more"]:
+            means = f"{match['more'].rstrip(_TRAILING)} ({means})"
         self.put(match["value"], means)
 
     def put(self, text: str, means: str) -> None:
@@ -116,7 +119,7 @@ def choices(reading: Reading) -> Found:
     """The enumeration of the field, or of each element."""
     if reading.kind not in ("String", "Integer", "Float", "Boolean"):
         return {}
-    listed = _listed(reading)
+    listed = _listed(reading) if "\n" in reading.text else None
     if listed is not None:
         return listed
     return _inline(reading) or (_pairs(reading) if reading.kind == "Integer" else {})
@@ -189,6 +192,8 @@ def _inline(reading: Reading) -> Found:
     """`Valid values: ON, OFF.`"""
     found: list[Found] = []
     for line in reading.lines:
+        if (":" not in line and "：" not in line) or _MAY_LABEL.search(line) is None:
+            continue
         for label in _INLINE.finditer(line):
             before = line[: label.start()]
             rest = line[label.end() :]
@@ -205,8 +210,11 @@ def _of_line(reading: Reading, rest: str) -> Found:
     said = rest[: stop.start()] if stop else rest
     if _VAGUE.search(said) or is_conditional(plain(said)):
         return {}
-    parts = _parts(said)
-    if len(parts) < 2:
+    bare = _unwrapped(said)
+    parts = _parts(bare)
+    if said.lstrip()[:1] == "[" and _BOUNDS.fullmatch(bare):
+        return {}
+    if len(parts) < 2 and not _ALONE.fullmatch(said.strip()):
         return {}
     made = Choices(reading)
     for part in parts:
@@ -220,14 +228,29 @@ def _of_line(reading: Reading, rest: str) -> Found:
 
 #: What follows the last meaning, or leads over to the next.
 _REST = re.compile(
-    r"[\s,，]+(?:(?:and|or|和|或)$|(?:如果|若)?(?:不|未)(?:传|填|指定|设置|选)|(?:the\s)?default|默认(?=值|为|是)).*",
+    r"[\s,，]+(?:(?:and|or|和|或)$|(?:如果|若)?(?:不|未)(?:传|填|指定|设置|选)|(?:the\s)?default|默认(?=值|为|是)).*|\.?\s(?:the\s)?value$",
     re.IGNORECASE,
 )
+#: A single value that can be nothing else.
+_ALONE = re.compile(r"`[\w.-]{1,64}`|[A-Z][A-Z0-9]*_[A-Z0-9_]+|\"[\w.-]{1,64}\"", re.ASCII)
+#: The inside of `[0, 100]`, which is a range.
+_BOUNDS = re.compile(r"\s*-?[0-9.]+\s*[,，、]\s*-?[0-9.]+\s*")
+_SLASHES = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+){2,}|[^/]+(?:\s/\s[^/]+)+")
+
+
+def _unwrapped(said: str) -> str:
+    """A line's values without a bracket around all of them."""
+    said = said.strip().rstrip(_TRAILING)
+    return said[1:-1] if said[:1] == "[" and said[-1:] == "]" and "[" not in said[1:] else said
+
+
 _OPENING, _CLOSING = "(（[【", ")）]】"
 
 
 def _parts(said: str) -> list[str]:
     """A line's values, each with what stands beside it."""
+    if _SLASHES.fullmatch(said) and not any(char in said for char in ";；,，、"):
+        return [part.strip() for part in said.split("/")]
     for separators in (";；", "|", ",，、"):
         parts = _split(said, separators)
         if len(parts) > 1:

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import re
 
-from .reading import Found, Reading, agreed, each
+from .reading import Found, Reading, agreed, each, needs_value
 
 _COUNT = r"[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,8}"
-_TO = r"\s*(?:-|–|—|~|～|至|到|,|，|\bto\b|\band\b)\s*"
-_CHARACTERS = r"\s?-?(?:(?:unicode|utf-8|english|chinese|visible|ascii)\s)?(?:characters?|chars?)\b|\s?个?(?:字符|字(?![节段母])|汉字)"
-_END = r"(?![\w,./:-]|\s?(?:bytes?|字节|[KMG]i?B|个?字节|times|次))"
+_TO = r"\s*(?:-|–|—|~|～|至|到|\bto\b|\band\b)\s*"
+#: Two numbers; a comma parts them within brackets only.
+_SPAN = (
+    rf"(?:[\[(（【]\s*(?P<from>[0-9]{{1,8}})\s*[,，]\s*(?P<upto>[0-9]{{1,8}})\s*[\])）】]"
+    rf"|(?:[\[(（【]\s*)?(?P<low>{_COUNT}){_TO}(?P<high>{_COUNT})\s*[\])）】]?)"
+)
+_CHARACTERS = r"\s?-?(?:(?:unicode|utf-8|english|chinese|visible|ascii|english\sor\schinese|chinese\sor\senglish)\s)?(?:characters?|chars?)\b|\s?个?(?:字符|字(?![节段母])|汉字)"
+_END = r"(?![A-Za-z0-9_/:-]|[,.][0-9]|\s?(?:bytes?|字节|[KMG]i?B|个?字节|times|次))"
 
 #: A range, and the noun that says what is counted.
 _LENGTH_RANGE = re.compile(
-    rf"(?<![\w.,-])(?:[\[(（【]\s*)?(?P<low>{_COUNT}){_TO}(?P<high>{_COUNT})\s*[\])）】]?\s*(?:个)?(?:{_CHARACTERS})",
+    rf"(?<![A-Za-z0-9_.,-]){_SPAN}\s*个?(?:{_CHARACTERS})",
     re.IGNORECASE,
 )
 #: A range, and before it that it is a length.
 _LENGTH_NAMED = re.compile(
     rf"(?:(?<!文件)(?<!内容)长度(?:范围|限制|要求|区间)?(?:在|为|是|：|:)?|\blength(?:\s(?:range|limit|is|of|must\sbe|between|from))*+\s?[:：]?)"
-    rf"\s*(?:[\[(（【]\s*)?(?P<low>{_COUNT}){_TO}(?P<high>{_COUNT}){_END}",
+    rf"\s*{_SPAN}{_END}",
     re.IGNORECASE,
 )
 _LONGEST = re.compile(
     rf"""
     (?:up\sto|at\smost|no\s(?:more|longer)\sthan|not\s(?:exceed(?:ing)?|(?:be\s)?(?:longer|more|greater)\sthan)
-      |max(?:imum)?(?:\s(?:length|of|is|allowed|number|supported))*+\s?:?|within|limited\sto|(?<=\W)exceed
+      |max(?:imum)?(?:\s(?:length|limit|of|is|allowed|number|supported))*+\s?:?|length\slimit(?:\s(?:of|is))?\s?:?|within|limited\sto|(?<=\W)exceed
       |最多|最长|最大|不超过|不能超过|不可超过|不得超过|不大于|小于等于|上限为?|限制为?|限|限制在)
     (?:\s?(?:of|is|a|为|是|支持|允许|长度|可输入|可填|可设置|输入))*+\s?[:：]?\s?
     (?P<high>{_COUNT})(?:{_CHARACTERS})
@@ -44,17 +49,20 @@ _LONGEST_NAMED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    rf"(?<![\w.,-])(?P<high>{_COUNT})\s?个?(?:字符|字(?!节)|汉字)(?:以内|之内|以下)|within\s(?P<high_>{_COUNT})\scharacters".replace(
+    rf"(?<![A-Za-z0-9_.,-])(?P<high>{_COUNT})\s?个?(?:字符|字(?!节)|汉字)(?:以内|之内|以下)|within\s(?P<high_>{_COUNT})\scharacters".replace(
         "high_", "more"
     ),
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\b(?:each|every|per|single|prefix|suffix|label|segment|level|part|key|recommended|total)\b|每|单个|单条|前缀|后缀|级|段|建议|推荐|总|(?<!关)键|中文|英文",
+    r"\b(?:each|every|per|single|prefix|suffix|segment|recommended)\b"
+    r"|每|单个|单条|前缀|后缀|各段|级域名|建议|推荐|[0-9]\s?个?(?:中文|英文|汉字)",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\b(?:each|every|single)\b|每个|每条|每项|单个|单条|每一", re.IGNORECASE)
 
+#: What is counted is something else: another field, or all of several.
+_ANOTHER = re.compile(r"\b[A-Za-z]+\.[A-Z]\w+(?=[^,，]*(?:上限|最多|limit|maximum|up to))|\btotal\b|总", re.IGNORECASE)
 _OTHER = (
     r"(?!\s?(?:个|of\s)?\s?(?:[-~]\s?\d|characters?|chars?|bytes?|字|位|[KMGT]i?B?\b|MB|秒|分钟|小时|天|日|月|年|次|%|px|days?|hours?|minutes?|seconds?"
     r"|months?|years?|times|levels?|层|级|\w*/s|qps|元|万|倍))"
@@ -73,18 +81,18 @@ _MOST = re.compile(
 )
 _ARRAY_RANGE = re.compile(
     rf"(?:(?:array|list)\slength|number\sof\s(?:elements|items)|(?:数组|列表)(?:长度|大小)?(?:范围|限制|取值)*|个数|数量)(?:范围|限制|为|是|在|：|:|\s|is|range)*"
-    rf"[\[(（【]?\s?(?P<low>{_COUNT}){_TO}(?P<high>{_COUNT})(?![\w.]|\s?[KMG])",
+    rf"\s?{_SPAN}(?![A-Za-z0-9_.]|\s?[KMG])",
     re.IGNORECASE,
 )
 
 
 def lengths(reading: Reading) -> Found:
     """How long a text may be, or each text of an array."""
-    if reading.kind != "String":
+    if reading.kind != "String" or not reading.counts():
         return {}
     found: list[Found] = []
     for pattern in (_LENGTH_RANGE, _LENGTH_NAMED, _LONGEST, _LONGEST_NAMED, _WITHIN):
-        for match in each(pattern, reading.sentences()):
+        for match in each(pattern, reading.counts()):
             sentence = match.string
             if reading.is_array:
                 if not _EACH.search(sentence):
@@ -97,22 +105,25 @@ def lengths(reading: Reading) -> Found:
 
 def items(reading: Reading) -> Found:
     """How many elements an array may have."""
-    if not reading.is_array:
+    if not reading.is_array or not reading.counts():
         return {}
     found: list[Found] = []
     for pattern in (_MOST, _ARRAY_RANGE):
-        for match in each(pattern, reading.sentences()):
-            if _EACH.search(match.string[: match.start()].replace("每次", "")):
+        for match in each(pattern, reading.counts()):
+            before = match.string[: match.start()]
+            if _EACH.search(before.replace("每次", "")):
                 return {}
+            if _ANOTHER.search(match.string) or not needs_value(match.string):
+                continue
             found.append(_limits("Items", match))
     return _sound(agreed(found), "Items")
 
 
 def _limits(what: str, match: re.Match[str]) -> Found:
     groups = match.groupdict()
-    high = groups.get("high") or groups.get("more") or "0"
+    high = groups.get("high") or groups.get("upto") or groups.get("more") or "0"
     found: Found = {f"max{what}": int(high.replace(",", ""))}
-    if low := groups.get("low"):
+    if low := groups.get("low") or groups.get("from"):
         found[f"min{what}"] = int(low.replace(",", ""))
     return found
 

@@ -36,6 +36,8 @@ def _facts(text: str, type: str) -> Found:
         return {}
     reading = Reading(text, kind, is_array)
     enum = choices(reading)
+    measured = unit(reading)
+    reading.unit = str(measured.get("unit", ""))
     found = {**ranges(reading), **lengths(reading), **enum}
     if "enum" in enum:
         found = _beside_choices(found)
@@ -45,7 +47,7 @@ def _facts(text: str, type: str) -> Found:
     else:
         found |= said
     _check_default(found)
-    found |= unit(reading)
+    found |= measured
     if not is_array:
         return found
     inside = {key: found.pop(key) for key in _ELEMENTS if key in found}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .reading import Found, Reading, Scalar, agreed, each, is_instance, typed
+from .reading import Found, Reading, Scalar, agreed, each, typed
+from .units import short
 
 _NUMBER = r"-?[0-9]{1,19}(?:\.[0-9]{1,12})?"
 _GROUPED = r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,19}(?:\.[0-9]{1,12})?)"
@@ -17,8 +18,8 @@ _BRACKETS = re.compile(
     rf"\s*(?P<high>{_NUMBER})(?P<units>{_UNIT})\s*(?P<close>[\])）】］])"
 )
 _SPAN = re.compile(
-    rf"(?<![\w.,:/-])(?:between\s)?(?P<low>{_GROUPED})(?P<unit>{_UNIT})"
-    rf"(?:{_TO}|\s+and\s+(?=[0-9]))(?P<high>{_GROUPED})(?P<units>{_UNIT})(?![\w:/-]|\.\d)"
+    rf"(?<![A-Za-z0-9_.,:/-])(?:between\s)?(?P<low>{_GROUPED})(?P<unit>{_UNIT})"
+    rf"(?:{_TO}|\s+and\s+(?=[0-9]))(?P<high>{_GROUPED})(?P<units>{_UNIT})(?![A-Za-z0-9_:/-]|\.\d)"
 )
 _LABELLED = re.compile(
     r"(?:\branges?\b|\bvalid values?|\bvalues?|\bbetween|\bfrom|范围|取值|区间|限制|有效值|介于|可选值)"
@@ -26,33 +27,37 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"^\s*(?:之间|以内)")
-_BESIDE = re.compile(rf"(?<![\w.-])(?P<value>{_NUMBER})\s*(?:and|or|和|或|及|、|,|，|以及)\s*$")
-_BESIDE_AFTER = re.compile(rf"^\s*(?:and|or|和|或|及|、|以及)\s*(?P<value>{_NUMBER})(?![\w.\[(-])")
+_AND = r"(?:\s*(?:\b(?:and|or)\b|[,，、和或及]|以及)\s*)"
+_BESIDE = re.compile(rf"(?<![A-Za-z0-9_.,-])(?P<values>{_NUMBER}(?:{_AND}{_NUMBER}){{0,9}}){_AND}$")
+_BESIDE_AFTER = re.compile(rf"^(?P<values>(?:{_AND}{_NUMBER}){{1,9}})(?![A-Za-z0-9_.~-]|{_AND}[\[(]|,)")
 _SCALES = re.compile(r"\s?(?:[KkMmGgTtWw]|万|亿|千|百|million|billion|thousand|[KMGT]i?[Bb]?|w)$")
 _COUNTED = re.compile(r"characters?|chars?|字符|个?字|bytes?|digits?|字节|位", re.IGNORECASE)
 
-_END = r"(?![\w,/:-]|\.\d|\s?(?:[KMGTkw]|万|亿|千)(?![A-Za-z]))"
+_END = (
+    r"(?![0-9_]|[,/:-]\d|\.\d|\s?(?:[KMGTkw]|万|亿|千)(?![A-Za-z]))"
+    r"(?P<unit>\s?(?:[A-Za-z%]{1,12}|[\u4e00-\u9fff]{1,2})?)"
+)
 _LIMITS = (
     (
         "maximum",
         rf"(?:\bmax(?:imum)?(?:\sallowed|\ssupported|\ssettable)?(?:\svalue|\slimit)?\s?(?:is|:|：|of|=|can\sbe)?"
         rf"|(?:cannot|can't|must\snot|not)\sexceed|最大(?:值|支持|可设置)?(?:为|是|：|:)?|上限(?:值)?(?:为|是|：|:)?"
-        rf"|不(?:能|可|得)?(?:超过|大于)|小于等于|<=|≤)\s?(?P<value>{_GROUPED}){_END}",
+        rf"|不(?:能|可|得)?(?:超过|大于)|小于等于)\s?(?P<value>{_GROUPED}){_END}",
     ),
     (
         "minimum",
         rf"(?:\bmin(?:imum)?(?:\sallowed|\ssupported)?(?:\svalue|\slimit)?\s?(?:is|:|：|of|=)?"
         rf"|(?:cannot|must\snot|not)\sbe\sless\sthan|最小(?:值)?(?:为|是|：|:)?|下限(?:值)?(?:为|是|：|:)?"
-        rf"|不(?:能|可|得)?(?:小于|低于)|大于等于|>=|≥)\s?(?P<value>{_GROUPED}){_END}",
+        rf"|不(?:能|可|得)?(?:小于|低于)|大于等于)\s?(?P<value>{_GROUPED}){_END}",
     ),
     (
         "exclusiveMinimum",
-        rf"(?:must|should)\sbe\s(?:an?\s)?(?:(?:positive\s)?integer\s)?greater\sthan\s(?P<value>{_GROUPED}){_END}"
-        rf"|(?:必须|需|须|应|要)大于\s?(?P<value_>{_GROUPED}){_END}",
+        rf"(?:(?:must|should)\sbe\s(?:an?\s)?(?:(?:positive\s)?integer\s)?greater\sthan\s|(?:必须|需|须|应|要)大于\s?)"
+        rf"(?P<value>{_GROUPED}){_END}",
     ),
 )
 _LIMIT_PATTERNS = [
-    (key, re.compile(pattern.replace("value_", "more"), re.IGNORECASE)) for key, pattern in _LIMITS
+    (key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _LIMITS
 ]
 _UNLIMITED = re.compile(
     r"(?:^|[\s,，。.;；(（:：])(?P<value>-1|0)\s?(?:\s(?:means|indicates|represents|stands\sfor)\s(?:that\s)?|表示|代表|[:：=]\s?|为)"
@@ -65,13 +70,13 @@ def ranges(reading: Reading) -> Found:
     """The range of a number, or of each number of an array."""
     if not reading.is_number:
         return {}
-    sentences = reading.sentences()
+    sentences = reading.counts()
+    if not sentences:
+        return {}
     spans: list[Found] = []
-    for sentence in sentences:
-        for match in _BRACKETS.finditer(sentence):
-            spans.append(_bracketed(reading, sentence, match))
-        if not any("[" in s or "【" in s for s in (sentence,)):
-            spans += [_spanned(reading, sentence, match) for match in _SPAN.finditer(sentence)]
+    spans += [_bracketed(reading, match) for match in each(_BRACKETS, sentences)]
+    unbracketed = [part for part in sentences if "[" not in part and "【" not in part]
+    spans += [_spanned(reading, match) for match in each(_SPAN, unbracketed)]
     spans = [span for span in spans if span]
     if spans:
         found = spans[0] if all(span == spans[0] for span in spans) else {}
@@ -89,16 +94,18 @@ def _limits(reading: Reading) -> Found:
     if reading.is_array:
         return {}
     for key, pattern in _LIMIT_PATTERNS:
-        for match in each(pattern, reading.sentences()):
-            text = next(filter(None, match.groups()))
+        for match in each(pattern, reading.counts()):
+            text = match["value"]
+            if reading.unit and short(match["unit"].strip()) not in ("", reading.unit):
+                return {}
             value = typed(text.replace(",", ""), reading.kind)
             if value is not None:
                 found.append({key: value})
     return agreed(found)
 
 
-def _bracketed(reading: Reading, sentence: str, match: re.Match[str]) -> Found:
-    before = sentence[: match.start()]
+def _bracketed(reading: Reading, match: re.Match[str]) -> Found:
+    before = match.string[: match.start()]
     opening, closing = match["open"], match["close"]
     inclusive = "[【［", "]】］"
     is_open, is_closed = opening not in inclusive[0], closing not in inclusive[1]
@@ -109,11 +116,11 @@ def _bracketed(reading: Reading, sentence: str, match: re.Match[str]) -> Found:
         return {}
     if (is_open or is_closed) and not comma:
         is_open = is_closed = False
-    return _made(reading, sentence, match, is_open, is_closed)
+    return _made(reading, match, is_open, is_closed)
 
 
-def _spanned(reading: Reading, sentence: str, match: re.Match[str]) -> Found:
-    before, after = sentence[: match.start()], sentence[match.end() :]
+def _spanned(reading: Reading, match: re.Match[str]) -> Found:
+    before, after = match.string[: match.start()], match.string[match.end() :]
     label = before
     beside = _BESIDE.search(before)
     if beside is not None:
@@ -124,15 +131,15 @@ def _spanned(reading: Reading, sentence: str, match: re.Match[str]) -> Found:
         match[0].lower().startswith("between") or _LABELLED.search(label) or _BETWEEN.match(after)
     ):
         return {}
-    return _made(reading, sentence, match, False, False)
+    return _made(reading, match, False, False)
 
 
-def _made(
-    reading: Reading, sentence: str, match: re.Match[str], is_open: bool, is_closed: bool
-) -> Found:
-    before, after = sentence[: match.start()], sentence[match.end() :]
+def _made(reading: Reading, match: re.Match[str], is_open: bool, is_closed: bool) -> Found:
+    before, after = match.string[: match.start()], match.string[match.end() :]
     units = match["unit"].strip(), match["units"].strip()
-    if is_instance(before) or any(map(_SCALES.fullmatch, units)):
+    if any(map(_SCALES.fullmatch, units)):
+        return {}
+    if not all(unit in ("", reading.unit) for unit in map(short, units) if reading.unit):
         return {}
     if units[0] and units[0] != units[1] or _COUNTED.match(units[1] or after.strip()):
         return {}
@@ -144,11 +151,16 @@ def _made(
         "exclusiveMinimum" if is_open else "minimum": low,
         "exclusiveMaximum" if is_closed else "maximum": high,
     }
-    beside = _BESIDE.search(before) or _BESIDE_AFTER.search(after)
+    beside = _BESIDE.search(before[-200:])
+    if beside is not None and not _LABELLED.search(before[-200:][: beside.start()]):
+        beside = None
+    beside = beside or _BESIDE_AFTER.search(after)
     if beside is not None:
-        special = typed(beside["value"], reading.kind)
-        if special is not None:
-            found["special"] = [special]
+        numbers = dict.fromkeys(re.findall(_NUMBER, beside["values"]))
+        special = [typed(number, reading.kind) for number in numbers]
+        if None in special:
+            return {}
+        found["special"] = special
     return found if _is_sound(found) else {}
 
 
@@ -166,9 +178,8 @@ def _is_sound(found: Found) -> bool:
 def _with_specials(reading: Reading, found: Found) -> Found:
     """With what stands for no limit."""
     meanings: dict[Scalar, str] = {}
-    for sentence in reading.sentences():
-        for match in _UNLIMITED.finditer(sentence):
-            meanings[int(match["value"])] = match["means"].strip()
+    for match in each(_UNLIMITED, reading.counts()):
+        meanings[int(match["value"])] = match["means"].strip()
     named = found.get("special")
     if len(meanings) > 1 or (isinstance(named, list) and len(meanings) == 1 and named[0] not in meanings):
         return found

@@ -33,10 +33,11 @@ _LEFT_OUT = re.compile(
 )
 _CONDITION = re.compile(
     r"""
-    \b(?:if|when|whenever|unless|only|where|otherwise|depend(?:s|ing)|except|in\scase|on\sthe\scondition
-    |respectively)\b
+    \b(?:if|when|whenever|unless|where|otherwise|depend(?:s|ing)|except|in\scase|respectively
+    |on\sthe\scondition|(?<!-)only(?!\ssupports?))\b
   | ^\W*for\s(?!example)
-  | 如果|若|当(?!前|日|天|月)|仅|情况下|场景下|时[，,：:]|则|否则|除非|对于|有效$|分别|取决于
+  | 如果|若|当(?!前|日|天|月)|仅|情况下|场景下|(?<![小实延及临计超定])时[，,：:]
+  | (?<![规原法细准])则|除非|对于|(?<!永久)(?<!长期)有效[。；]?$|分别|取决于
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -52,6 +53,10 @@ _OF_THE_FIELD = re.compile(
     re.IGNORECASE,
 )
 
+#: What stands below every third description.
+_SAYS_NOTHING = re.compile(r"(?:note|注意)[:：][^\n]{0,20}(?:may return|可能返回)", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
+
 _INTEGER = re.compile(r"-?[0-9]{1,19}")
 _FLOAT = re.compile(r"-?[0-9]{1,19}(?:\.[0-9]{1,12})?")
 _TRUTH = {"true": True, "false": False}
@@ -65,11 +70,14 @@ class Reading:
     kind: str
     """`Integer`; of an array, the type of its elements."""
     is_array: bool
+    unit: str = ""
+    """The unit that the prose states, in its short form."""
     lines: list[str] = field(init=False)
     _sentences: list[str] | None = None
+    _counts: list[str] | None = None
 
     def __post_init__(self) -> None:
-        self.lines = self.text.split("\n")
+        self.lines = [line for line in self.text.split("\n") if not _SAYS_NOTHING.match(line)]
 
     @property
     def is_number(self) -> bool:
@@ -79,17 +87,20 @@ class Reading:
     def drop(self, first: int, last: int) -> None:
         """Lines that have been understood, and are not to be read again."""
         self.lines[first:last] = [""] * (last - first)
-        self._sentences = None
+        self._sentences = self._counts = None
 
     def sentences(self) -> list[str]:
-        """What is said of the field, always."""
+        """What is said of the field itself, under conditions too: see `each`."""
         if self._sentences is None:
-            kept = [line for line in self.lines if _is_of_the_field(line)]
-            text = plain("\n".join(kept))
-            self._sentences = [
-                part for part in _SENTENCE.split(text) if part.strip() and not is_conditional(part)
-            ]
+            kept = [line for line in self.lines if line and _is_of_the_field(line)]
+            self._sentences = _SENTENCE.split(plain("\n".join(kept)))
         return self._sentences
+
+    def counts(self) -> list[str]:
+        """The sentences that hold a number."""
+        if self._counts is None:
+            self._counts = [part for part in self.sentences() if _DIGIT.search(part)]
+        return self._counts
 
     def typed(self, text: str) -> Scalar | None:
         """A value as the type has it; None if it does not fit."""
@@ -120,6 +131,8 @@ def plain(text: str) -> str:
 
 def is_conditional(sentence: str) -> bool:
     """Whether a sentence holds only sometimes."""
+    if _CONDITION.search(sentence) is None:
+        return False
     return _CONDITION.search(_LEFT_OUT.sub("", sentence)) is not None
 
 
@@ -139,10 +152,17 @@ def agreed(found: Iterable[Found]) -> Found:
     return {key: value for key, value in result.items() if key not in doubtful}
 
 
+def needs_value(sentence: str) -> bool:
+    """Whether a sentence speaks of the field even where it is left out."""
+    return _LEFT_OUT.search(sentence) is None
+
+
 def each(pattern: re.Pattern[str], sentences: Iterable[str]) -> Iterable[re.Match[str]]:
-    """Every match in every sentence that is no example."""
+    """Every match that holds always, and is no example."""
     for sentence in sentences:
         for match in pattern.finditer(sentence):
+            if is_conditional(sentence):
+                break
             if not is_instance(sentence[: match.start()]):
                 yield match
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .reading import Found, Reading
+from .reading import Found, Reading, each
 
 #: What a unit is called, and its short form.
 _FORMS = {
@@ -52,6 +52,7 @@ _NAMED = re.compile(
     r"(?P<after>\s?[^\s]?)",
     re.IGNORECASE,
 )
+_STATED = re.compile(r"单位\s?(?:[:：(（]|为|是)")
 _LABEL = re.compile(r"unit\S{0,6}\s?[:：=(（]|\sis\s|\sin\s|单位", re.IGNORECASE)
 _MEASURED = "|".join(
     sorted(
@@ -61,9 +62,11 @@ _MEASURED = "|".join(
     )
 )
 _IN = re.compile(
-    rf"(?:\bin|\bmeasured\sin|\(in|（)\s?(?P<unit>{_MEASURED})\b(?!\s?(?:\d|to\b|of\b|or\b|and\b|/|format|timestamp))|[(（](?P<alone>{_MEASURED}|s|秒|毫秒|分钟|小时|天|像素|字节)[)）]",
+    rf"(?:(?<!adjustment )\bin|\bmeasured\sin|\(in|（)\s?(?P<unit>{_MEASURED})\b(?!\s?(?:\d|to\b|of\b|or\b|and\b|/|format|timestamp))|[(（](?P<alone>{_MEASURED}|s|秒|毫秒|分钟|小时|天|像素|字节)[)）]",
     re.IGNORECASE,
 )
+_SPELT = re.compile(r"unit|单位", re.IGNORECASE)
+_HINTED = re.compile(r"unit|单位|in\s|[(（]", re.IGNORECASE)
 _ENDS = frozenset(".,;。，；)）]】、\n\"'”")
 _SEVERAL = re.compile(r"^\s?(?:/|、|或|or\b|和|and\b)")
 
@@ -72,34 +75,39 @@ def unit(reading: Reading) -> Found:
     """The unit of a number; of a text only where it says so outright."""
     if reading.kind not in ("Integer", "Float", "String"):
         return {}
+    if (_HINTED if reading.is_number else _SPELT).search(reading.text) is None:
+        return {}
     found: set[str] = set()
-    for sentence in reading.sentences():
-        lowered = sentence.lower()
-        if "unit" in lowered or "单位" in lowered:
-            for match in _NAMED.finditer(sentence):
-                if _SEVERAL.match(sentence[match.end("unit") :]):
-                    return {}
-                found.add(_short(match, reading))
-        if reading.is_number and ("in" in lowered or "(" in lowered or "（" in lowered):
-            for match in _IN.finditer(sentence):
-                word = match["unit"] or match["alone"]
-                found.add(_EXACT.get(word) or _KNOWN[word.lower()])
+    sentences = reading.sentences()
+    for match in each(_NAMED, [part for part in sentences if _SPELT.search(part)]):
+        if _SEVERAL.match(match.string[match.end("unit") :]):
+            return {}
+        found.add(_short(match, reading))
+    if reading.is_number:
+        hinted = [part for part in sentences if _HINTED.search(part)]
+        found |= {short(match["unit"] or match["alone"]) for match in each(_IN, hinted)}
     found.discard("")
     return {"unit": found.pop()} if len(found) == 1 else {}
 
 
+def short(word: str) -> str:
+    """The short form of a known unit; nothing for any other word."""
+    return _EXACT.get(word) or _KNOWN.get(word.lower(), "")
+
+
 def _short(match: re.Match[str], reading: Reading) -> str:
     word, after = match["unit"], match["after"].strip()
-    short = _EXACT.get(word) or _KNOWN.get(word.lower(), "")
+    known = short(word)
     if word[0] > "\x7f":
         # Chinese runs on: what follows the unit is not parted from it.
         head = next((word[:n] for n in range(len(word), 0, -1) if word[:n] in _KNOWN), "")
         ended = not after or after in _ENDS or head != word
         if head and (head == word or len(head) > 1):
             return _KNOWN[head]
-        return word if ended and len(word) <= 2 and not head else ""
+        stated = _STATED.search(match[0]) is not None
+        return word if stated and ended and len(word) <= 2 and not head else ""
     if after and after not in _ENDS and not ord(after) > 0x7F:
-        return short if short and len(word) > 2 and match["after"][0] == " " else ""
-    if short:
-        return short
+        return known if known and len(word) > 2 and match["after"][0] == " " else ""
+    if known:
+        return known
     return word if reading.is_number and _LABEL.search(match[0]) and len(word) > 1 else ""
