@@ -15,6 +15,7 @@ import re
 from functools import lru_cache
 
 from . import blocks, characters, inline, lines, tokens
+from .facts import hints as hints
 
 #: What keeps a text from being clean as it is.
 _UNCLEAN = re.compile(rf"[<&\\`*\n{characters.ODD}]")
@@ -37,6 +38,8 @@ _BLOCK_MARK = re.compile(r"\A(?:(?:[-*+]|#{1,6}|>)\s+)+")
 
 def one_line(text: str) -> str:
     """A title as one line that begins no block."""
-    parts = (_BLOCK_MARK.sub("", line.strip()) for line in clean(text).split("\n"))
-    line = " ".join(part for part in parts if part and not part.startswith("```"))
+    line = clean(text)
+    while "\n" in line or _BLOCK_MARK.match(line):
+        parts = (_BLOCK_MARK.sub("", part.strip()) for part in line.split("\n"))
+        line = clean(" ".join(part for part in parts if part and not part.startswith("```")))
     return lines.safe_head(line, whole=True)

@@ -110,7 +110,7 @@ class _Builder:
         elif self.style.code:
             self.runs.append((inline.decoded(text), self.style))
         elif self.tables:
-            self.runs.append((inline.markdown(text).replace("\n", " "), self.style))
+            self.append(inline.markdown(text, self.is_cut(at)).replace("\n", " "))
         elif not text.strip():
             if self.runs:
                 self.runs.append((text, self.style))
@@ -143,10 +143,21 @@ class _Builder:
                 text = others.lstrip("\n")
                 if not text.strip():
                     return
-        self.add(text)
+        self.add(text, self.is_cut(at))
 
-    def add(self, text: str) -> None:
-        self.runs.append((inline.markdown(text), self.style))
+    def is_cut(self, at: int) -> bool:
+        """Whether a tag, which will be gone, follows a token."""
+        following = self.tokens[at + 1 : at + 2]
+        return any(token.kind not in (Kind.CODE, Kind.FENCE) for token in following)
+
+    def add(self, text: str, cut: bool = False) -> None:
+        self.append(inline.markdown(text, cut))
+
+    def append(self, text: str) -> None:
+        """Adds Markdown; backticks of two pieces never make one run."""
+        if text.startswith("`") and self.runs and self.runs[-1][0].endswith("`"):
+            text = f" {text}"
+        self.runs.append((text, self.style))
 
     def raw(self, text: str) -> None:
         if self.code is not None:
@@ -156,7 +167,7 @@ class _Builder:
             self.leave_list()
         if self.style.code:
             text = text.strip("`").strip()
-        self.runs.append((text, self.style))
+        self.append(text)
 
     def ends(self) -> list[bool]:
         """Whether an item that is open at a token has an end of its own, for each token."""
@@ -351,7 +362,7 @@ class _Builder:
         self.flush()
         top = self.frames[-1]
         if top.kind == "list":
-            if not top.blocks and not top.implied or len(self.frames) >= 2 * _DEEPEST:
+            if (not top.blocks and not top.implied) or len(self.frames) >= 2 * _DEEPEST:
                 top.extra += 1
                 return
             if top.implied:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from .reading import Found, Reading, Scalar, is_conditional, plain
 
 _LABEL = r"""
     (?:
       (?<![A-Za-z])(?:(?:valid|available|possible|optional|enumerated|enumeration|supported|allowed
-        |enum|parameter|field|selectable|the)\s+)*+
+        |enum|parameter|field|selectable|the)\s+){0,4}+
       (?:values?|options?|enumerations?|value\s(?:options|range|ranges)|range)
-      (?:\s(?:are|is|include|includes|as|follows|follow|the|following))*+
+      (?:\s(?:are|is|include|includes|as|follows|follow|the|following)){0,5}+
     | (?<!默认)(?<!示例)(?<!缺省)(?<!参考)(?<!过滤)(?<!返回)(?<!例如)
       (?:可选取值|有效取值|枚举取值|可取值|取值|枚举值|枚举|可选值|可选项|有效值|参数值|可能的值|可能值)
-      (?:范围|列表|类型|说明|包括|包含|支持|可以|分别|如下|有|为|是)*+
+      (?:范围|列表|类型|说明|包括|包含|支持|可以|分别|如下|有|为|是){0,4}+
     )
 """
 #: A line that announces a list.
 _ANNOUNCES = re.compile(rf"{_LABEL}\s*[:：][.。]?\s*$", re.VERBOSE | re.IGNORECASE)
 #: What announces values in its own line.
 _INLINE = re.compile(rf"{_LABEL}\s*[:：]\s*", re.VERBOSE | re.IGNORECASE)
-_MAY_LABEL = re.compile(r"(?:值|枚举|选项)\S{0,4}?[:：]|(?:value|option|enumeration|range|follow|are|is|include)s?\s?[:：]", re.IGNORECASE)
+_MAY_LABEL = re.compile(
+    r"(?:值|枚举|选项)\S{0,4}?[:：]|(?:value|option|enumeration|range|follow|are|is|include)s?\s?[:：]",
+    re.IGNORECASE,
+)
 _NO_LABEL = re.compile(
-    r"(?:example|sample|default|filter|return(?:ed)?|original|previous|recommended|reference)\s*$",
+    r"(?:example|sample|default|filter|return(?:ed)?|original|previous|recommended|reference"
+    r"|max(?:imum)?|min(?:imum)?|special|current|initial)\s*$",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"( *)(?:[-*+]|[0-9]{1,9}[.)]) +(?=\S)")
@@ -55,6 +60,8 @@ _PAIR = re.compile(
     """,
     re.VERBOSE,
 )
+#: A number within a meaning, which is one more value, spelt in another way.
+_ANOTHER = re.compile(r"[;；]\s*-?[0-9]")
 _MARKED_DEFAULT = re.compile(
     r"(?:^|[\s(（,，])(?:by\s)?(?:the\s)?(?:default|默认|缺省)(?:\svalue|值)?\s*[)）.。;；]*$|^[(（](?:default|默认)(?:\svalue|值)?[)）]",
     re.IGNORECASE,
@@ -63,8 +70,10 @@ _VAGUE = re.compile(r"\betc\b|\.\.\.|…|等|such as|例如|比如|e\.g\.", re.I
 _STOP = re.compile(r"。|\.(?=\s|$)|\n")
 _TRAILING = " \t.;,。；，、|/"
 _LONGEST_MEANING = 400
+#: A line with more of them speaks of several things.
+_MOST_LABELS = 3
 _WORDS = frozenset(
-    "note notes see the a an this required optional yes no default example type description".split()
+    ["note", "notes", "see", "the", "a", "an", "this", "required", "optional", "yes", "no", "default", "example", "type", "description"]
 )
 
 
@@ -140,12 +149,10 @@ def _listed(reading: Reading) -> Found | None:
             item = _ITEM.match(lines[at])
             if item is not None and len(item[1]) <= depth:
                 items.append(lines[at][item.end() :])
-            elif lines[at] and not lines[at].startswith(" " * (depth + 2)):
-                break
-            elif not lines[at] and not (at + 1 < len(lines) and _ITEM.match(lines[at + 1])):
+            elif (lines[at] and not lines[at].startswith(" " * (depth + 2))) or (not lines[at] and not (at + 1 < len(lines) and _ITEM.match(lines[at + 1]))):
                 break
             at += 1
-        head = next((line for line in reversed(lines[:start]) if line.strip()), "")
+        head = _head(lines, start)
         facts = _of_items(reading, head, items)
         if facts:
             found.append((facts, start, at))
@@ -157,12 +164,21 @@ def _listed(reading: Reading) -> Found | None:
     return facts if len(found) == 1 else {}
 
 
+def _head(lines: Sequence[str], start: int) -> str:
+    """The line above a list, its end at least."""
+    while start > 0:
+        start -= 1
+        if lines[start].strip():
+            return lines[start][-200:]
+    return ""
+
+
 def _of_items(reading: Reading, head: str, items: Sequence[str]) -> Found:
     announced = _ANNOUNCES.search(head)
     if announced is not None:
         if _NO_LABEL.search(head[: announced.start()]) or is_conditional(plain(head)):
             return {}
-    elif len(items) < 2 or reading.kind == "String" and not _names_values(head):
+    elif len(items) < 2 or (reading.kind == "String" and not _names_values(head)):
         return {}
     made = Choices(reading)
     for item in items:
@@ -194,7 +210,8 @@ def _inline(reading: Reading) -> Found:
     for line in reading.lines:
         if (":" not in line and "：" not in line) or _MAY_LABEL.search(line) is None:
             continue
-        for label in _INLINE.finditer(line):
+        labels = list(islice(_INLINE.finditer(line), _MOST_LABELS + 1))
+        for label in labels if len(labels) <= _MOST_LABELS else ():
             before = line[: label.start()]
             rest = line[label.end() :]
             last = _STOP.split(before)[-1]
@@ -294,8 +311,11 @@ def _pairs(reading: Reading) -> Found:
         ends = [mark.start() for mark in marks[1:]]
         stop = _STOP.search(line, marks[-1].end())
         for mark, end in zip(marks, [*ends, stop.start() if stop else len(line)], strict=True):
-            means = _REST.sub("", line[mark.end() : end].strip(_TRAILING)).lstrip("- ")
-            if not means or len(means) > 80:
+            means = line[mark.end() : end].strip(_TRAILING)
+            if len(means) > _LONGEST_MEANING:
+                return {}
+            means = _REST.sub("", means).lstrip("- ")
+            if not means or len(means) > 80 or _ANOTHER.search(means):
                 return {}
             made.put(mark["value"], _balanced(means))
         return made.facts()

@@ -23,7 +23,7 @@ _LENGTH_RANGE = re.compile(
 )
 #: A range, and before it that it is a length.
 _LENGTH_NAMED = re.compile(
-    rf"(?:(?<!文件)(?<!内容)长度(?:范围|限制|要求|区间)?(?:在|为|是|：|:)?|\blength(?:\s(?:range|limit|is|of|must\sbe|between|from))*+\s?[:：]?)"
+    rf"(?:(?<!文件)(?<!内容)(?<!字节)长度(?:范围|限制|要求|区间)?(?:在|为|是|：|:)?|\blength(?:\s(?:range|limit|is|of|must\sbe|between|from))*+\s?[:：]?)"
     rf"\s*{_SPAN}{_END}",
     re.IGNORECASE,
 )
@@ -62,7 +62,10 @@ _PART = re.compile(
 _EACH = re.compile(r"\b(?:each|every|single)\b|每个|每条|每项|单个|单条|每一", re.IGNORECASE)
 
 #: What is counted is something else: another field, or all of several.
-_ANOTHER = re.compile(r"\b[A-Za-z]+\.[A-Z]\w+(?=[^,，]*(?:上限|最多|limit|maximum|up to))|\btotal\b|总", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b[A-Za-z]+\.[A-Z]\w+(?=[^,，]*(?:上限|最多|limit|maximum|up to))|\btotal\b|总|starts? from 0|从\s?0",
+    re.IGNORECASE,
+)
 _OTHER = (
     r"(?!\s?(?:个|of\s)?\s?(?:[-~]\s?\d|characters?|chars?|bytes?|字|位|[KMGT]i?B?\b|MB|秒|分钟|小时|天|日|月|年|次|%|px|days?|hours?|minutes?|seconds?"
     r"|months?|years?|times|levels?|层|级|\w*/s|qps|元|万|倍))"
@@ -130,6 +133,6 @@ def _limits(what: str, match: re.Match[str]) -> Found:
 
 def _sound(found: Found, what: str) -> Found:
     low, high = found.get(f"min{what}"), found.get(f"max{what}")
-    if not isinstance(high, int) or high < 1 or isinstance(low, int) and low > high:
+    if not isinstance(high, int) or high < 1 or (isinstance(low, int) and low > high):
         return {}
     return found

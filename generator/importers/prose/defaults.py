@@ -10,9 +10,7 @@ from .units import short
 _NAMED = re.compile(r"default|默认|缺省", re.IGNORECASE)
 _NUMBER = r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,19}(?:\.[0-9]{1,12})?)"
 _IS = r"(?:\s?(?:为|是|等于|使用|取|[:：=])|\s(?:is|to|are)\b)*+\s?(?:set\sto\s)?"
-_SAID = (
-    rf"(?:(?<![\w.-])(?:(?:the\s)?default(?:s|ed)?(?:\svalue|\ssetting)?)(?![\w-])|(?<!非)(?:默认|缺省)(?:值|取值)?){_IS}"
-)
+_SAID = rf"(?:(?<![\w.-])(?:(?:the\s)?default(?:s|ed)?(?:\svalue|\ssetting)?)(?![\w-])|(?P<chinese>(?<!非)(?:默认|缺省)(?:值|取值)?))(?P<is>{_IS})"
 _OF_NUMBER = re.compile(
     rf"{_SAID}[\"'“]?(?P<value>{_NUMBER})[\"'”]?"
     r"(?![0-9_/:*]|[,.][0-9]|\s?[-~～–—*×到至]|\s?(?:to|or)\b|\s?(?:[KMGTkwx]|万|亿|千)(?![A-Za-z]))"
@@ -33,10 +31,9 @@ _OF_TRUTH_AFTER = re.compile(r"(?P<value>\b(?:true|false))\sby\sdefault\b", re.I
 
 #: Words that say what the default is, rather than being it.
 _NO_VALUE = frozenset(
-    "null none empty blank nil n/a na no yes unlimited current now not all any unspecified"
-    " undefined required optional enabled disabled same random auto-generated today value is to"
-    " values policy configuration settings".split()
+    ["null", "none", "empty", "blank", "nil", "n/a", "na", "no", "yes", "unlimited", "current", "now", "not", "all", "any", "unspecified", "undefined", "required", "optional", "enabled", "disabled", "same", "random", "auto-generated", "today", "value", "is", "to", "values", "policy", "configuration", "settings"]
 )
+
 
 def default(reading: Reading) -> Found:
     """The default of a scalar field."""
@@ -78,4 +75,11 @@ def _text(groups: dict[str, str | None]) -> str:
     if quoted:
         return quoted
     bare = (groups["bare"] or "").rstrip(".-/")
-    return "" if bare.lower() in _NO_VALUE else bare
+    if bare.lower() in _NO_VALUE:
+        return ""
+    # `the default certificate` is no value; `default HEAD` is one.
+    return (
+        ""
+        if not (groups["is"] or groups["chinese"]) and bare.isalpha() and bare.islower()
+        else bare
+    )

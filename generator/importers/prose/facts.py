@@ -80,4 +80,11 @@ _ORDER = (*_ELEMENTS, "minItems", "maxItems", "items", "default", "unit")
 def hints(text: str, type: str) -> Found:
     """What clean prose seems to say of a field of a type, spelt as in a spec."""
     found = _facts(text, type)
-    return {key: found[key] for key in _ORDER if key in found} if found else {}
+    # Nobody may change what is remembered, nor write what two fields share as an alias.
+    return {key: _copied(found[key]) for key in _ORDER if key in found} if found else {}
+
+
+def _copied(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value

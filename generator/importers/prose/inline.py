@@ -19,8 +19,11 @@ from .tokens import Kind, tokens
 
 # Characters that a reference stood for, until it is known what they would mean in Markdown.
 _LESS, _AND = "\ufdd0", "\ufdd1"
+#: Stands where something was cut out, so that what is around it makes nothing new.
+_CUT = "\ufdd2"
 _NAMED = r"(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _REFERENCE = re.compile(f"&{_NAMED}")
+_REFERENCE_OR_ESCAPE = re.compile(rf"\\[!-/:-@\[-`{{-~]|&{_NAMED}")
 _ESCAPED = {"<": _LESS, "&": _AND, "\\": "\\\\", "`": "\\`", "*": "\\*", "[": "\\[", "\n": " "}
 
 _MEANING = re.compile(
@@ -30,9 +33,9 @@ _MEANING = re.compile(
   | <(?:https?://|ftp://|mailto:)[^\s<>{_LESS}]*+>                      # a link
   | (?<![0-9A-Za-z`])
     (?P<placeholder>(?:[<{_LESS}][A-Za-z/][^<>`\n\\{_LESS}]{{0,80}}+>){{1,9}}+)(?!`)
-  | [<{_LESS}](?P<less>(?=[A-Za-z/!?])|\Z)?+
-  | {_AND}(?P<and>(?={_NAMED})|\Z)?+
-  | &(?P<cut>\Z)
+  | [<{_LESS}](?P<less>(?=[A-Za-z/!?{_CUT}]))?+
+  | {_AND}(?P<and>(?={_NAMED}|{_CUT}))?+
+  | &(?={_CUT})
     """,
     re.VERBOSE,
 )
@@ -69,13 +72,13 @@ def decoded(text: str) -> str:
     return _REFERENCE.sub(lambda match: characters.cleaned(html.unescape(match[0])), text)
 
 
-def markdown(text: str) -> str:
-    """A piece of prose without tags, safe to stand in a paragraph."""
+def markdown(text: str, cut: bool = False) -> str:
+    """A piece of prose without tags, safe to stand in a paragraph; `cut` before a tag."""
     if _NEEDED.search(text) is None:
         return text
     if "&" in text:
-        text = _REFERENCE.sub(_reference, text)
-    text = _MEANING.sub(_safe, text)
+        text = _REFERENCE_OR_ESCAPE.sub(_reference, text)
+    text = _MEANING.sub(_safe, f"{text}{_CUT}" if cut else text).removesuffix(_CUT)
     return _LOOSE_TARGET.sub(r"](\1)", text) if "](" in text else text
 
 
@@ -84,7 +87,9 @@ def with_products(text: str) -> str:
     if _PRODUCT.search(text) is None:
         return text
     parts = list(tokens(text))
-    loose = [part.text.count("*") - part.text.count("\\*") for part in parts if part.kind is Kind.TEXT]
+    loose = [
+        part.text.count("*") - part.text.count("\\*") for part in parts if part.kind is Kind.TEXT
+    ]
     if sum(loose) < 2:
         return text
     return "".join(
@@ -93,6 +98,8 @@ def with_products(text: str) -> str:
 
 
 def _reference(match: re.Match[str]) -> str:
+    if match[0][0] == "\\":
+        return match[0]
     meant = html.unescape(match[0])
     if meant == match[0]:
         return meant
@@ -110,8 +117,10 @@ def _safe(match: re.Match[str]) -> str:
         return f"`{found.replace(_LESS, '<').replace(_AND, '&')}`"
     if found[0] in ("<", _LESS) and len(found) == 1:
         return "<" if match["less"] is None else "\\<"
-    if found[0] in ("&", _AND):
-        return "&" if match["and"] is None and match["cut"] is None else "\\&"
+    if found == _AND:
+        return "&" if match["and"] is None else "\\&"
+    if found == "&":
+        return "\\&"
     return found
 
 

@@ -33,8 +33,7 @@ _VALUE = re.compile(
 )
 #: What stands before a colon and is no value.
 _LABELS = frozenset(
-    "note notes example examples default unit units type types required remark remarks format tip"
-    " tips warning important caution sample samples value values range length http https".split()
+    ["note", "notes", "example", "examples", "default", "unit", "units", "type", "types", "required", "remark", "remarks", "format", "tip", "tips", "warning", "important", "caution", "sample", "samples", "value", "values", "range", "length", "http", "https"]
 )
 
 
@@ -78,9 +77,7 @@ def _alone(text: str) -> str:
 def _without_crumbs(text: str) -> str:
     """Without the lone backslash or quote at the end that some prose trails."""
     while True:
-        if text.endswith("\\") and (len(text) - len(text.rstrip("\\"))) % 2:
-            text = text[:-1].rstrip()
-        elif text.endswith('"') and text.count('"') == 1 and not text[-2:-1].isdigit():
+        if (text.endswith("\\") and (len(text) - len(text.rstrip("\\"))) % 2) or (text.endswith('"') and text.count('"') == 1 and not text[-2:-1].isdigit()):
             text = text[:-1].rstrip()
         else:
             return text

@@ -29,7 +29,9 @@ _LABELLED = re.compile(
 _BETWEEN = re.compile(r"^\s*(?:之间|以内)")
 _AND = r"(?:\s*(?:\b(?:and|or)\b|[,，、和或及]|以及)\s*)"
 _BESIDE = re.compile(rf"(?<![A-Za-z0-9_.,-])(?P<values>{_NUMBER}(?:{_AND}{_NUMBER}){{0,9}}){_AND}$")
-_BESIDE_AFTER = re.compile(rf"^(?P<values>(?:{_AND}{_NUMBER}){{1,9}})(?![A-Za-z0-9_.~-]|{_AND}[\[(]|,)")
+_BESIDE_AFTER = re.compile(
+    rf"^(?P<values>(?:{_AND}{_NUMBER}){{1,9}})(?![A-Za-z0-9_.~-]|{_AND}[\[(]|,)"
+)
 _SCALES = re.compile(r"\s?(?:[KkMmGgTtWw]|万|亿|千|百|million|billion|thousand|[KMGT]i?[Bb]?|w)$")
 _COUNTED = re.compile(r"characters?|chars?|字符|个?字|bytes?|digits?|字节|位", re.IGNORECASE)
 
@@ -56,9 +58,7 @@ _LIMITS = (
         rf"(?P<value>{_GROUPED}){_END}",
     ),
 )
-_LIMIT_PATTERNS = [
-    (key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _LIMITS
-]
+_LIMIT_PATTERNS = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _LIMITS]
 _UNLIMITED = re.compile(
     r"(?:^|[\s,，。.;；(（:：])(?P<value>-1|0)\s?(?:\s(?:means|indicates|represents|stands\sfor)\s(?:that\s)?|表示|代表|[:：=]\s?|为)"
     r"(?P<means>(?:there\sis\s)?(?:unlimited|no\slimit(?:ation)?|no\srestrictions?|not\slimited|不限制?|无限制?|永久|不做限制)[^,，。.;；)）\n]{0,30})",
@@ -80,7 +80,9 @@ def ranges(reading: Reading) -> Found:
     spans = [span for span in spans if span]
     if spans:
         found = spans[0] if all(span == spans[0] for span in spans) else {}
-        if not found or any(found.get(key, value) != value for key, value in _limits(reading).items()):
+        if not found or any(
+            found.get(key, value) != value for key, value in _limits(reading).items()
+        ):
             return {}
     else:
         found = _limits(reading)
@@ -110,9 +112,9 @@ def _bracketed(reading: Reading, match: re.Match[str]) -> Found:
     inclusive = "[【［", "]】］"
     is_open, is_closed = opening not in inclusive[0], closing not in inclusive[1]
     comma = match["sep"] in ",，、"
-    if is_open and is_closed and (comma or not _LABELLED.search(before)):
+    if is_open and is_closed and (comma or not _LABELLED.search(before[-80:])):
         return {}
-    if reading.is_array and not _LABELLED.search(before):
+    if reading.is_array and not _LABELLED.search(before[-80:]):
         return {}
     if (is_open or is_closed) and not comma:
         is_open = is_closed = False
@@ -128,7 +130,9 @@ def _spanned(reading: Reading, match: re.Match[str]) -> Found:
     if "and" in match[0] and not match[0].lower().startswith("between"):
         return {}
     if not (
-        match[0].lower().startswith("between") or _LABELLED.search(label) or _BETWEEN.match(after)
+        match[0].lower().startswith("between")
+        or _LABELLED.search(label[-80:])
+        or _BETWEEN.match(after)
     ):
         return {}
     return _made(reading, match, False, False)
@@ -141,7 +145,7 @@ def _made(reading: Reading, match: re.Match[str], is_open: bool, is_closed: bool
         return {}
     if not all(unit in ("", reading.unit) for unit in map(short, units) if reading.unit):
         return {}
-    if units[0] and units[0] != units[1] or _COUNTED.match(units[1] or after.strip()):
+    if (units[0] and units[0] != units[1]) or _COUNTED.match(units[1] or after.strip()):
         return {}
     low = typed(match["low"].replace(",", ""), reading.kind)
     high = typed(match["high"].replace(",", ""), reading.kind)
@@ -181,7 +185,9 @@ def _with_specials(reading: Reading, found: Found) -> Found:
     for match in each(_UNLIMITED, reading.counts()):
         meanings[int(match["value"])] = match["means"].strip()
     named = found.get("special")
-    if len(meanings) > 1 or (isinstance(named, list) and len(meanings) == 1 and named[0] not in meanings):
+    if len(meanings) > 1 or (
+        isinstance(named, list) and len(meanings) == 1 and named[0] not in meanings
+    ):
         return found
     if meanings:
         found = {**found, "special": [{"value": v, "description": m} for v, m in meanings.items()]}

@@ -42,8 +42,8 @@ _CONDITION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _INSTANCE = re.compile(
-    r"e\.g|i\.e|\bexamples?\b|\bsamples?\b|\bsuch as\b|示例|例如|比如|举例|样例|例[:：]|(?<!不)如(?![下果])"
-    , re.IGNORECASE
+    r"e\.g|i\.e|\bexamples?\b|\bsamples?\b|\bsuch as\b|示例|例如|比如|举例|样例|例[:：]|(?<!不)如(?![下果])",
+    re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s+")
 #: What an item of a list may begin with to speak of the field itself.
@@ -55,6 +55,9 @@ _OF_THE_FIELD = re.compile(
 
 #: What stands below every third description.
 _SAYS_NOTHING = re.compile(r"(?:note|注意)[:：][^\n]{0,20}(?:may return|可能返回)", re.IGNORECASE)
+#: Longer sentences are data, and no pattern shall wander through them.
+_LONGEST = 1000
+_SPACES = re.compile(r"(?<=\S) {2,}+")
 _DIGIT = re.compile(r"[0-9]")
 
 _INTEGER = re.compile(r"-?[0-9]{1,19}")
@@ -77,7 +80,8 @@ class Reading:
     _counts: list[str] | None = None
 
     def __post_init__(self) -> None:
-        self.lines = [line for line in self.text.split("\n") if not _SAYS_NOTHING.match(line)]
+        text = _SPACES.sub(" ", self.text)
+        self.lines = [line for line in text.split("\n") if not _SAYS_NOTHING.match(line)]
 
     @property
     def is_number(self) -> bool:
@@ -93,7 +97,8 @@ class Reading:
         """What is said of the field itself, under conditions too: see `each`."""
         if self._sentences is None:
             kept = [line for line in self.lines if line and _is_of_the_field(line)]
-            self._sentences = _SENTENCE.split(plain("\n".join(kept)))
+            parts = _SENTENCE.split(plain("\n".join(kept)))
+            self._sentences = [part for part in parts if len(part) <= _LONGEST]
         return self._sentences
 
     def counts(self) -> list[str]:
@@ -160,8 +165,8 @@ def needs_value(sentence: str) -> bool:
 def each(pattern: re.Pattern[str], sentences: Iterable[str]) -> Iterable[re.Match[str]]:
     """Every match that holds always, and is no example."""
     for sentence in sentences:
-        for match in pattern.finditer(sentence):
-            if is_conditional(sentence):
+        for at, match in enumerate(pattern.finditer(sentence)):
+            if at == 0 and is_conditional(sentence):
                 break
             if not is_instance(sentence[: match.start()]):
                 yield match

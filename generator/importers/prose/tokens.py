@@ -38,18 +38,14 @@ class Token:
 
 
 INLINE = frozenset(
-    "a b big center code del dfn em font i ins kbd mark nobr s samp small span strike strong sub"
-    " sup tt u var".split()
+    ["a", "b", "big", "center", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"]
 )
 BLOCKS = frozenset(
-    "article aside blockquote br caption col colgroup dd div dl dt dx-alert figure figcaption"
-    " footer h1 h2 h3 h4 h5 h6 header hr img li main nav ol p pre section table tbody td tfoot th"
-    " thead tr ul".split()
+    ["article", "aside", "blockquote", "br", "caption", "col", "colgroup", "dd", "div", "dl", "dt", "dx-alert", "figure", "figcaption", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "img", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 #: Names of a drawing's parts are words too; they count only within a drawing.
 _DRAWING = frozenset(
-    "circle defs ellipse g line marker path pattern polygon polyline rect style svg text title"
-    " tspan use".split()
+    ["circle", "defs", "ellipse", "g", "line", "marker", "path", "pattern", "polygon", "polyline", "rect", "style", "svg", "text", "title", "tspan", "use"]
 )
 #: Without a closing tag somewhere these are variables: `Filters.<i>`.
 _LETTERS = frozenset("bisu")
@@ -83,11 +79,13 @@ _CUT = re.compile(r"\\[!-/:-@\[-`{-~]|`++|<(?=[A-Za-z/!])")
 
 def tokens(text: str) -> Iterator[Token]:
     """The text, cut; joined in order, and tags aside, it is all there."""
+    lowered = text.lower() if "</" in text else ""
+    closed = frozenset(letter for letter in _LETTERS if f"</{letter}>" in lowered)
     for is_fence, part in parted(text):
         if is_fence:
             yield Token(Kind.FENCE, part)
         else:
-            yield from _cut(part, text)
+            yield from _cut(part, closed)
 
 
 def parted(text: str) -> Iterator[tuple[bool, str]]:
@@ -120,8 +118,8 @@ def parted(text: str) -> Iterator[tuple[bool, str]]:
     yield False, text[start:]
 
 
-def _cut(text: str, whole: str) -> Iterator[Token]:
-    """Text without fenced blocks, cut; `whole` is what it is part of."""
+def _cut(text: str, closed: frozenset[str]) -> Iterator[Token]:
+    """Text without fenced blocks, cut; `closed` are the `_LETTERS` that are tags in it."""
     spans = _Spans(text) if "`" in text else None
     comments = "<!--" in text
     in_drawing = False
@@ -154,7 +152,7 @@ def _cut(text: str, whole: str) -> Iterator[Token]:
             start = at = mistyped.end()
             continue
         tag = _TAG.match(text, found.start())
-        if tag is None or not _is_markup(tag, whole, in_drawing):
+        if tag is None or not _is_markup(tag, closed, in_drawing):
             continue
         name = tag[2].lower()
         if name == "svg":
@@ -165,7 +163,7 @@ def _cut(text: str, whole: str) -> Iterator[Token]:
     yield Token(Kind.TEXT, text[start:])
 
 
-def _is_markup(tag: re.Match[str], whole: str, in_drawing: bool) -> bool:
+def _is_markup(tag: re.Match[str], closed: frozenset[str], in_drawing: bool) -> bool:
     name = tag[2].lower()
     if name in _DRAWING:
         return in_drawing or name == "svg"
@@ -175,7 +173,7 @@ def _is_markup(tag: re.Match[str], whole: str, in_drawing: bool) -> bool:
         # `<b and c>` compares; an attribute says something.
         return "=" in tag[3]
     if name in _LETTERS and not tag[1]:
-        return f"</{name}>" in whole or f"</{name.upper()}>" in whole
+        return name in closed
     # `<Code>` is a placeholder more often than a tag.
     return tag[2].islower() or tag[2].isupper() or len(name) <= 2
 

@@ -67,6 +67,8 @@ _IN = re.compile(
 )
 _SPELT = re.compile(r"unit|单位", re.IGNORECASE)
 _HINTED = re.compile(r"unit|单位|in\s|[(（]", re.IGNORECASE)
+#: `M` counts bits of these, and bytes of everything else.
+_OF_BITS = re.compile(r"带宽|码率|bandwidth|bit ?rate", re.IGNORECASE)
 _ENDS = frozenset(".,;。，；)）]】、\n\"'”")
 _SEVERAL = re.compile(r"^\s?(?:/|、|或|or\b|和|and\b)")
 
@@ -87,6 +89,8 @@ def unit(reading: Reading) -> Found:
         hinted = [part for part in sentences if _HINTED.search(part)]
         found |= {short(match["unit"] or match["alone"]) for match in each(_IN, hinted)}
     found.discard("")
+    if found & {"KB", "MB", "GB"} and _OF_BITS.search(reading.text):
+        return {}
     return {"unit": found.pop()} if len(found) == 1 else {}
 
 
