@@ -31,6 +31,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("targets",),
     ("render",),
     ("polish", "write"),
+    ("importers",),
     ("pipeline", "catalogue"),
     ("cli",),
 )

@@ -1,34 +1,28 @@
-"""Tags and text put together as blocks of Markdown: paragraphs, lists, quotes, code, tables.
-
-A stack of frames follows what is open.  HTML's own rules of what closes what are kept where the
-prose relies on them: `<li>` needs no list around it and no end.
-"""
+"""Tags and text put together as blocks of Markdown: paragraphs, lists, quotes, code, tables."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from html import unescape
 
-from . import characters, inline
+from . import inline
+from .frames import Frames
 from .inline import Run, Style
 from .lines import is_item, safe_head
 from .tables import Table
-from .tokens import INLINE, Kind, Token
+from .tokens import INLINE, Kind, Token, attributes_of
 
-#: Deeper ones are read as if they were not there.
+#: Tables within more tables are read as if they were not there.
 _DEEPEST = 8
 
-_ATTRIBUTE = re.compile(r"""([\w:@.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(\S++))""")
 _BULLET = re.compile(r"(?:[-*+•●·▪■◦‣]\s++)++(?=\S)")
+_TICKS = re.compile("`++")
 #: What translators leave behind a tag.
 _CRUMBS = frozenset(".,;。，；")
 _STYLES = {
     "b": "bold",
     "strong": "bold",
-    "big": "",
     "em": "italic",
     "i": "italic",
     "code": "code",
@@ -38,33 +32,18 @@ _STYLES = {
 }
 
 
-@dataclass(slots=True)
-class _Frame:
-    """Something open; `blocks` are its parts, each of them lines."""
-
-    kind: str
-    """root, quote, list or item."""
-    blocks: list[list[str]] = field(default_factory=list)
-    number: int | None = None
-    """Of the next item of an ordered list."""
-    implied: bool = False
-    """A list that no tag opened."""
-    extra: int = 0
-    """Lists that were opened right at the head of this one, and are the same to a reader."""
-    marked: bool = True
-    """Of an item: that it has a mark of its own."""
-
-
 def markdown(tokens: Iterable[Token]) -> str:
     """The blocks that tokens make."""
     return _Builder(list(tokens)).result()
 
 
 class _Builder:
+    """Reads tokens one by one: `runs` are the paragraph so far, `frames` what is around it."""
+
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.closing = Counter(token.text for token in tokens if token.kind is Kind.CLOSE)
-        self.frames = [_Frame("root")]
+        self.frames = Frames()
         self.runs: list[Run] = []
         self.in_block = False
         """Whether the runs stand in an element of their own, rather than in bare text."""
@@ -83,7 +62,7 @@ class _Builder:
                 case Kind.TEXT:
                     self.text(token.text, at)
                 case Kind.CODE:
-                    self.raw(token.text)
+                    self.span(token.text)
                 case Kind.FENCE:
                     self.fence(token.text)
                 case Kind.OPEN:
@@ -96,9 +75,7 @@ class _Builder:
         self.flush()
         while self.tables:
             self.end_table()
-        while len(self.frames) > 1:
-            self.pop()
-        return "\n\n".join("\n".join(block) for block in self.frames[0].blocks)
+        return self.frames.markdown()
 
     # Text.
 
@@ -122,36 +99,36 @@ class _Builder:
     def visible(self, text: str, at: int) -> None:
         """Text that shows, outside of tables and code."""
         if not self.runs:
-            if self.frames[-1].kind == "list":
+            if self.frames.top.kind == "list":
                 stripped = text.strip()
                 if stripped in _CRUMBS:
                     return
                 if at and self.tokens[at - 1].kind is Kind.CLOSE and stripped[:1] in _CRUMBS:
                     text = text.lstrip()[1:]
-                self.leave_list()
-            elif text.strip() in _CRUMBS and self.frames[-1].blocks:
+                self.frames.leave_list()
+            elif text.strip() in _CRUMBS and self.frames.top.blocks:
                 return
-            text = text.lstrip("\n") if not self.in_block else text.lstrip()
-        last = self.frames[-1]
-        if last.kind == "item" and self.frames[-2].implied and "\n" in text and not self.ends()[at]:
+            text = text.lstrip() if self.in_block else text.lstrip("\n")
+        if self.frames.is_implied and "\n" in text and not self.ends()[at]:
             # The item has no end, so it ends with its line.
             mine, _, others = text.partition("\n")
             if mine.strip() or self.runs:
-                self.add(mine)
+                self.append(inline.markdown(mine))
                 self.flush()
-                self.close_list()
+                self.frames.close_list()
                 text = others.lstrip("\n")
                 if not text.strip():
                     return
-        self.add(text, self.is_cut(at))
+        self.append(inline.markdown(text, self.is_cut(at)))
 
-    def is_cut(self, at: int) -> bool:
-        """Whether a tag, which will be gone, follows a token."""
-        following = self.tokens[at + 1 : at + 2]
-        return any(token.kind not in (Kind.CODE, Kind.FENCE) for token in following)
-
-    def add(self, text: str, cut: bool = False) -> None:
-        self.append(inline.markdown(text, cut))
+    def span(self, text: str) -> None:
+        """A code span of Markdown."""
+        if self.code is not None:
+            self.code.append(text)
+            return
+        if self.frames.top.kind == "list" and not self.tables:
+            self.frames.leave_list()
+        self.append(text.strip("`").strip() if self.style.code else text)
 
     def append(self, text: str) -> None:
         """Adds Markdown; backticks of two pieces never make one run."""
@@ -159,15 +136,10 @@ class _Builder:
             text = f" {text}"
         self.runs.append((text, self.style))
 
-    def raw(self, text: str) -> None:
-        if self.code is not None:
-            self.code.append(text)
-            return
-        if self.frames[-1].kind == "list" and not self.tables:
-            self.leave_list()
-        if self.style.code:
-            text = text.strip("`").strip()
-        self.append(text)
+    def is_cut(self, at: int) -> bool:
+        """Whether a tag, which will be gone, follows a token."""
+        following = self.tokens[at + 1 : at + 2]
+        return any(token.kind not in (Kind.CODE, Kind.FENCE) for token in following)
 
     def ends(self) -> list[bool]:
         """Whether an item that is open at a token has an end of its own, for each token."""
@@ -194,17 +166,17 @@ class _Builder:
             lines.pop(0)
         if not lines:
             return
-        frame = self.frames[-1]
-        if in_block or frame.kind == "item":
+        in_item = self.frames.top.kind == "item"
+        if in_block or in_item:
             lines = [line if is_item(line) else line.lstrip() for line in lines]
-            if frame.kind == "item" and not frame.blocks:
-                bullet = _BULLET.match(lines[0].lstrip())
-                lines[0] = lines[0].lstrip()[bullet.end() if bullet else 0 :]
-            lines[0] = safe_head(lines[0].lstrip(), whole=frame.kind == "item")
+            first = lines[0].lstrip()
+            if in_item and not self.frames.top.blocks and (bullet := _BULLET.match(first)):
+                first = first[bullet.end() :]
+            lines[0] = safe_head(first, whole=in_item)
         if self.heading:
             lines = [f"{self.heading} {' '.join(filter(None, lines))}"]
             self.heading = ""
-        frame.blocks.append(lines)
+        self.frames.top.blocks.append(lines)
 
     # Tags.
 
@@ -231,17 +203,23 @@ class _Builder:
                     self.tables.append(Table())
             case _ if self.tables:
                 self.flush()
-                self.tables[-1].open(name, _attributes(attributes))
-            case "ul" | "ol" | "dl":
-                self.open_list(name, attributes)
+                self.tables[-1].open(name, attributes_of(attributes))
+            case "ul" | "dl":
+                self.flush()
+                self.frames.open_list(None)
+            case "ol":
+                self.flush()
+                start = attributes_of(attributes).get("start", "")
+                self.frames.open_list(int(start) if re.fullmatch("[0-9]{1,6}", start) else 1)
             case "li" | "dt":
-                self.open_item()
-            case "blockquote" if len(self.frames) < 2 * _DEEPEST:
-                self.block()
-                self.frames.append(_Frame("quote"))
+                self.flush()
+                self.frames.open_item()
+            case "blockquote":
+                self.flush()
+                self.frames.open_quote()
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self.block()
-                self.heading = "#" * int(name[1]) if self.frames[-1].kind != "item" else ""
+                self.heading = "#" * int(name[1]) if self.frames.top.kind != "item" else ""
             case _:
                 self.block()
                 self.in_block = True
@@ -254,29 +232,23 @@ class _Builder:
         if name in INLINE:
             self.restyle(name, -1)
             return
+        if name == "br":
+            self.line_break()
+            return
+        self.flush()
         match name:
-            case "br":
-                self.line_break()
             case "table":
-                self.flush()
                 if self.tables:
                     self.end_table()
             case _ if self.tables:
-                self.flush()
                 self.tables[-1].close(name)
             case "ul" | "ol" | "dl":
-                self.flush()
-                self.close_list()
+                self.frames.close_list()
             case "li" | "dt":
-                self.flush()
-                if self.innermost("item") > 0:
-                    self.pop_through("item")
+                self.frames.close("item")
             case "blockquote":
-                self.flush()
-                if self.innermost("quote") > 0:
-                    self.pop_through("quote")
+                self.frames.close("quote")
             case _:
-                self.flush()
                 self.heading = ""
 
     def restyle(self, name: str, change: int, attributes: str = "") -> None:
@@ -288,12 +260,12 @@ class _Builder:
             if change < 0:
                 self.targets = self.targets[:-1]
             elif self.closing["a"] > 0:
-                self.targets.append(inline.safe_target(_attributes(attributes).get("href", "")))
+                self.targets.append(inline.safe_target(attributes_of(attributes).get("href", "")))
         elif style := _STYLES.get(name):
-            if change > 0 and self.closing[name] - self.depths[f"<{name}"] <= 0:
+            if change > 0 and self.closing[name] <= self.depths[f"<{name}"]:
                 return
-            self.depths[f"<{name}"] = max(0, self.depths[f"<{name}"] + change)
-            self.depths[style] = max(0, self.depths[style] + change)
+            for depth in (f"<{name}", style):
+                self.depths[depth] = max(0, self.depths[depth] + change)
         self.style = Style(
             self.targets[-1] if self.targets else "",
             self.depths["bold"] > 0,
@@ -308,7 +280,7 @@ class _Builder:
             self.runs.append(("\n", inline.PLAIN))
 
     def image(self, attributes: str) -> None:
-        found = _attributes(attributes)
+        found = attributes_of(attributes)
         if target := inline.safe_target(found.get("src", "")):
             shown = inline.markdown(found.get("alt", "")).replace("\n", " ")
             self.runs.append((f"![{shown.strip()}]({target})", self.style._replace(target="")))
@@ -316,8 +288,8 @@ class _Builder:
     def block(self) -> None:
         """Ends what a block ends."""
         self.flush()
-        if self.frames[-1].kind == "list":
-            self.leave_list()
+        if self.frames.top.kind == "list":
+            self.frames.leave_list()
 
     def fence(self, text: str) -> None:
         if self.code is not None:
@@ -325,128 +297,25 @@ class _Builder:
         elif self.tables:
             self.runs.append((inline.code(text.strip("`~ ")), self.style))
         else:
-            self.block()
-            self.frames[-1].blocks.append(text.split("\n"))
+            self.flush()
+            self.frames.add(text.split("\n"))
 
     def end_code(self) -> None:
-        lines = "".join(self.code or ()).split("\n")
+        """What a `<pre>` held, fenced."""
+        text = "".join(self.code or ())
         self.code = None
-        lines = [line.rstrip() for line in lines]
+        lines = [line.rstrip() for line in text.split("\n")]
         while lines and not lines[0]:
             lines.pop(0)
         while lines and not lines[-1]:
             lines.pop()
         if lines:
-            longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
-            mark = "`" * max(3, longest + 1)
-            self.frames[-1].blocks.append([mark, *lines, mark])
+            mark = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
+            self.frames.top.blocks.append([mark, *lines, mark])
 
     def end_table(self) -> None:
         lines = self.tables.pop().lines()
         if self.tables:
             self.tables[-1].add("; ".join(filter(None, (line.strip("| ") for line in lines))))
         elif lines:
-            self.block()
-            self.frames[-1].blocks.append(lines)
-
-    # Frames.
-
-    def innermost(self, kind: str) -> int:
-        """The index of the innermost frame of a kind; 0 if there is none."""
-        for at in range(len(self.frames) - 1, 0, -1):
-            if self.frames[at].kind == kind:
-                return at
-        return 0
-
-    def open_list(self, name: str, attributes: str) -> None:
-        self.flush()
-        top = self.frames[-1]
-        if top.kind == "list":
-            if (not top.blocks and not top.implied) or len(self.frames) >= 2 * _DEEPEST:
-                top.extra += 1
-                return
-            if top.implied:
-                self.leave_list()
-            else:
-                # A list beside items belongs to the item before it.
-                self.frames.append(_Frame("item", marked=False))
-        elif len(self.frames) >= 2 * _DEEPEST:
-            self.frames[self.innermost("list")].extra += 1
-            return
-        start = _attributes(attributes).get("start", "1")
-        first = int(start) if re.fullmatch("[0-9]{1,6}", start) else 1
-        self.frames.append(_Frame("list", number=first if name == "ol" else None))
-
-    def open_item(self) -> None:
-        self.flush()
-        item, outer = self.innermost("item"), self.innermost("list")
-        if item > outer:
-            self.pop_through("item")
-        if self.frames[-1].kind != "list":
-            self.frames.append(_Frame("list", implied=True))
-        self.frames.append(_Frame("item"))
-
-    def close_list(self) -> None:
-        at = self.innermost("list")
-        if at and self.frames[at].extra:
-            self.frames[at].extra -= 1
-        elif at:
-            self.pop_through("list")
-            if self.frames[-1].kind == "item" and not self.frames[-1].marked:
-                self.pop()
-
-    def leave_list(self) -> None:
-        """Something that is no item follows the items of a list."""
-        if self.frames[-1].implied:
-            self.pop()
-        else:
-            # It belongs to the item before it, if there is one.
-            self.frames.append(_Frame("item", marked=not self.frames[-1].blocks))
-
-    def pop_through(self, kind: str) -> None:
-        at = self.innermost(kind)
-        while len(self.frames) > at > 0:
-            self.pop()
-
-    def pop(self) -> None:
-        """Closes the innermost frame: its lines become part of the one around it."""
-        frame = self.frames.pop()
-        if not frame.blocks:
-            return
-        outer = self.frames[-1]
-        match frame.kind:
-            case "item":
-                outer.blocks.append(_item(frame, outer))
-            case "list":
-                outer.blocks.append([line for block in frame.blocks for line in block])
-            case _:
-                whole = "\n\n".join("\n".join(block) for block in frame.blocks)
-                outer.blocks.append([f"> {line}".rstrip() for line in whole.split("\n")])
-
-
-def _item(frame: _Frame, outer: _Frame) -> list[str]:
-    """The lines of an item, and a count more for the list around it."""
-    mark = "- " if outer.number is None else f"{outer.number}. "
-    pad = " " * len(mark)
-    if frame.marked and outer.number is not None:
-        outer.number += 1
-    lines: list[str] = []
-    for block in frame.blocks:
-        # A list follows its heading at once; anything else stands for itself.
-        if lines and not (is_item(block[0]) and lines[-1].strip()):
-            lines.append("")
-        lines += block
-    head = mark if frame.marked else pad
-    first, *rest = lines
-    padded = [f"{pad}{line}" if line else "" for line in rest]
-    opening = [] if frame.marked or not outer.blocks else [""]
-    return [*opening, f"{head}{first}", *padded]
-
-
-def _attributes(text: str) -> dict[str, str]:
-    if not text:
-        return {}
-    found = {}
-    for name, *values in _ATTRIBUTE.findall(text):
-        found.setdefault(name.lower(), characters.cleaned(unescape("".join(values))))
-    return found
+            self.frames.add(lines)

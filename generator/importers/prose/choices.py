@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from .reading import Found, Reading, Scalar, is_conditional, plain
+from .reading import Found, Reading, is_conditional, is_instance, plain
+from .values import LONGEST_MEANING, TRAILING, Choices
 
 _LABEL = r"""
     (?:
@@ -34,22 +35,6 @@ _NO_LABEL = re.compile(
 )
 _ITEM = re.compile(r"( *)(?:[-*+]|[0-9]{1,9}[.)]) +(?=\S)")
 
-#: A value, marked or not, and how what it means is parted from it.
-_CHOICE = re.compile(
-    r"""
-    (?P<mark>`|\*\*|["'“‘「]|)
-    (?P<value>(?:-(?=[0-9]))?[A-Za-z0-9_](?:[\w.+/%@-]{0,62}[\w+%])?)
-    (?:`|\*\*|["'”’」])?
-    (?:
-      \s*(?:[:：=]|--+|\s[-–—]\s|[-–—](?=[^\x00-\x7f]))\s*(?P<means>\S.*)
-    | \s*[（(](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）](?:\s*[:：]\s*(?P<more>\S.*))?
-    | \s*(?:表示|代表|[,，])\s*(?P<said>\S.*)
-    | \s*(?P<cjk>[^\x00-\x7f，。；：、）（].*)
-    )?
-    \s*[.;,。；，、]*$
-    """,
-    re.VERBOSE | re.ASCII,
-)
 #: Numbers with what they mean, one after the other.
 _PAIR = re.compile(
     r"""
@@ -62,66 +47,14 @@ _PAIR = re.compile(
 )
 #: A number within a meaning, which is one more value, spelt in another way.
 _ANOTHER = re.compile(r"[;；]\s*-?[0-9]")
-_MARKED_DEFAULT = re.compile(
-    r"(?:^|[\s(（,，])(?:by\s)?(?:the\s)?(?:default|默认|缺省)(?:\svalue|值)?\s*[)）.。;；]*$|^[(（](?:default|默认)(?:\svalue|值)?[)）]",
-    re.IGNORECASE,
-)
 _VAGUE = re.compile(r"\betc\b|\.\.\.|…|等|such as|例如|比如|e\.g\.", re.IGNORECASE)
 _STOP = re.compile(r"。|\.(?=\s|$)|\n")
-_TRAILING = " \t.;,。；，、|/"
-_LONGEST_MEANING = 400
 #: A line with more of them speaks of several things.
 _MOST_LABELS = 3
+#: What stands where values do, and is none.
 _WORDS = frozenset(
-    ["note", "notes", "see", "the", "a", "an", "this", "required", "optional", "yes", "no", "default", "example", "type", "description"]
+    {"note", "notes", "see", "the", "a", "an", "this", "required", "optional", "example", "type"}
 )
-
-
-class Choices:
-    """Choices in the making; none at all once one of them is not understood."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self.values: dict[Scalar, str] = {}
-        self.default: Scalar | None = None
-        self.sound = True
-
-    def add(self, text: str) -> None:
-        """An item: a value, with or without its meaning."""
-        match = _CHOICE.match(text.strip())
-        if match is None:
-            self.sound = False
-            return
-        means = match["means"] or match["said"] or match["cjk"] or match["inside"] or ""
-        if match["more"]:
-            means = f"{match['more'].rstrip(_TRAILING)} ({means})"
-        self.put(match["value"], means)
-
-    def put(self, text: str, means: str) -> None:
-        """A value and what it means."""
-        value = self._reading.typed(text)
-        if value is None or value in self.values or len(means) > _LONGEST_MEANING:
-            self.sound = False
-            return
-        means = means.strip(_TRAILING)
-        if _MARKED_DEFAULT.search(means):
-            self.sound = self.sound and self.default is None
-            self.default = value
-        self.values[value] = "" if plain(means).casefold() == text.casefold() else means
-
-    def facts(self) -> Found:
-        """What they come to."""
-        if not self.sound or not self.values:
-            return {}
-        if self._reading.kind == "Boolean" and not any(self.values.values()):
-            return {}
-        enum = [
-            {"value": value, "description": means} if means else value
-            for value, means in self.values.items()
-        ]
-        if self.default is None:
-            return {"enum": enum}
-        return {"enum": enum, "default": self.default}
 
 
 def choices(reading: Reading) -> Found:
@@ -136,7 +69,7 @@ def choices(reading: Reading) -> Found:
 
 def _listed(reading: Reading) -> Found | None:
     """What the lists of items say; None where there is no list of values."""
-    found: list[tuple[Found, int, int]] = []
+    found: list[Found] = []
     lines = reading.lines
     at = 0
     while at < len(lines):
@@ -145,23 +78,28 @@ def _listed(reading: Reading) -> Found | None:
             continue
         start, items = at, []
         depth = len(lines[at]) - len(lines[at].lstrip(" "))
-        while at < len(lines):
-            item = _ITEM.match(lines[at])
-            if item is not None and len(item[1]) <= depth:
-                items.append(lines[at][item.end() :])
-            elif (lines[at] and not lines[at].startswith(" " * (depth + 2))) or (not lines[at] and not (at + 1 < len(lines) and _ITEM.match(lines[at + 1]))):
-                break
+        while at < len(lines) and (item := _part_of_list(lines, at, depth)) is not None:
+            if item:
+                items.append(item)
             at += 1
-        head = _head(lines, start)
-        facts = _of_items(reading, head, items)
-        if facts:
-            found.append((facts, start, at))
+        if facts := _of_items(reading, _head(lines, start), items):
+            found.append(facts)
+            reading.drop(start, at)
     if not found:
         return None
-    facts, start, end = found[0]
-    for _, first, last in found:
-        reading.drop(first, last)
-    return facts if len(found) == 1 else {}
+    return found[0] if len(found) == 1 else {}
+
+
+def _part_of_list(lines: Sequence[str], at: int, depth: int) -> str | None:
+    """The text of an item of a list; empty for what belongs to an item; None for other lines."""
+    line = lines[at]
+    item = _ITEM.match(line)
+    if item is not None and len(item[1]) <= depth:
+        return line[item.end() :]
+    if not line:
+        goes_on = at + 1 < len(lines) and _ITEM.match(lines[at + 1]) is not None
+        return "" if goes_on else None
+    return "" if line.startswith(" " * (depth + 2)) else None
 
 
 def _head(lines: Sequence[str], start: int) -> str:
@@ -176,7 +114,8 @@ def _head(lines: Sequence[str], start: int) -> str:
 def _of_items(reading: Reading, head: str, items: Sequence[str]) -> Found:
     announced = _ANNOUNCES.search(head)
     if announced is not None:
-        if _NO_LABEL.search(head[: announced.start()]) or is_conditional(plain(head)):
+        before = head[: announced.start()]
+        if _NO_LABEL.search(before) or is_instance(before) or is_conditional(plain(head)):
             return {}
     elif len(items) < 2 or (reading.kind == "String" and not _names_values(head)):
         return {}
@@ -187,7 +126,7 @@ def _of_items(reading: Reading, head: str, items: Sequence[str]) -> Found:
             return {}
     if announced is None and not all(made.values.values()):
         return {}
-    if any(str(value).lower() in _WORDS - {"yes", "no", "default"} for value in made.values):
+    if any(str(value).lower() in _WORDS for value in made.values):
         return {}
     return made.facts()
 
@@ -238,7 +177,7 @@ def _of_line(reading: Reading, rest: str) -> Found:
         made.add(part)
         if not made.sound:
             return {}
-    if any(str(value).lower() in _WORDS - {"yes", "no", "default"} for value in made.values):
+    if any(str(value).lower() in _WORDS for value in made.values):
         return {}
     return made.facts()
 
@@ -257,7 +196,7 @@ _SLASHES = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+){2,}|[^/]+(?:\s/\s[^/
 
 def _unwrapped(said: str) -> str:
     """A line's values without a bracket around all of them."""
-    said = said.strip().rstrip(_TRAILING)
+    said = said.strip().rstrip(TRAILING)
     return said[1:-1] if said[:1] == "[" and said[-1:] == "]" and "[" not in said[1:] else said
 
 
@@ -311,8 +250,8 @@ def _pairs(reading: Reading) -> Found:
         ends = [mark.start() for mark in marks[1:]]
         stop = _STOP.search(line, marks[-1].end())
         for mark, end in zip(marks, [*ends, stop.start() if stop else len(line)], strict=True):
-            means = line[mark.end() : end].strip(_TRAILING)
-            if len(means) > _LONGEST_MEANING:
+            means = line[mark.end() : end].strip(TRAILING)
+            if len(means) > LONGEST_MEANING:
                 return {}
             means = _REST.sub("", means).lstrip("- ")
             if not means or len(means) > 80 or _ANOTHER.search(means):
@@ -326,4 +265,4 @@ def _balanced(text: str) -> str:
     """Without a closing bracket that belongs to something else."""
     if text[-1:] in _CLOSING and not any(char in text for char in _OPENING):
         return text[:-1]
-    return text[:-1].strip(_TRAILING) if text[-1:] in _OPENING else text
+    return text[:-1].strip(TRAILING) if text[-1:] in _OPENING else text

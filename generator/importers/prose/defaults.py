@@ -10,29 +10,44 @@ from .units import short
 _NAMED = re.compile(r"default|默认|缺省", re.IGNORECASE)
 _NUMBER = r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,19}(?:\.[0-9]{1,12})?)"
 _IS = r"(?:\s?(?:为|是|等于|使用|取|[:：=])|\s(?:is|to|are)\b)*+\s?(?:set\sto\s)?"
-_SAID = rf"(?:(?<![\w.-])(?:(?:the\s)?default(?:s|ed)?(?:\svalue|\ssetting)?)(?![\w-])|(?P<chinese>(?<!非)(?:默认|缺省)(?:值|取值)?))(?P<is>{_IS})"
+_SAID = rf"""
+    (?: (?<![\w.-])(?:the\s)?default(?:s|ed)?(?:\svalue|\ssetting)?(?![\w-])
+      | (?P<chinese>(?<!非)(?:默认|缺省)(?:值|取值)?)
+    )
+    (?P<is>{_IS})
+"""
 _OF_NUMBER = re.compile(
-    rf"{_SAID}[\"'“]?(?P<value>{_NUMBER})[\"'”]?"
-    r"(?![0-9_/:*]|[,.][0-9]|\s?[-~～–—*×到至]|\s?(?:to|or)\b|\s?(?:[KMGTkwx]|万|亿|千)(?![A-Za-z]))"
-    r"(?P<unit>\s?(?:[A-Za-z%]{1,12}|[\u4e00-\u9fff]{1,2})?)",
-    re.IGNORECASE,
+    rf"""
+    {_SAID}["'“]?(?P<value>{_NUMBER})["'”]?
+    (?![0-9_/:*]|[,.][0-9]|\s?[-~～–—*×到至]|\s?(?:to|or)\b|\s?(?:[KMGTkwx]|万|亿|千)(?![A-Za-z]))
+    (?P<unit>\s?(?:[A-Za-z%]{{1,12}}|[\u4e00-\u9fff]{{1,2}})?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _OF_NUMBER_AFTER = re.compile(
     rf"(?:^|[\s(（,，.])(?P<value>{_NUMBER})(?P<unit>)\sby\sdefault\b", re.IGNORECASE
 )
 _WORD = r"[A-Za-z0-9_][\w.+/%@-]{0,62}"
 _OF_TEXT = re.compile(
-    rf"""{_SAID}(?:"(?P<quoted>[^"\n]{{1,64}})"|“(?P<curly>[^”\n]{{1,64}})”|'(?P<single>[^'\n]{{1,64}})'
-    |(?P<bare>{_WORD}))(?=\s*(?:$|[,;，。；()（）\n])|\.(?:\s|$))""",
-    re.IGNORECASE | re.ASCII | re.VERBOSE,
+    rf"""
+    {_SAID}
+    (?: "(?P<quoted>[^"\n]{{1,64}})" | “(?P<curly>[^”\n]{{1,64}})” | '(?P<single>[^'\n]{{1,64}})'
+      | (?P<bare>{_WORD})
+    )
+    (?=\s*(?:$|[,;，。；()（）\n])|\.(?:\s|$))
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_OF_TRUTH = re.compile(rf"{_SAID}[\"'“]?(?P<value>true|false)\b", re.IGNORECASE)
+_OF_TRUTH = re.compile(rf"{_SAID}[\"'“]?(?P<value>true|false)\b", re.VERBOSE | re.IGNORECASE)
 _OF_TRUTH_AFTER = re.compile(r"(?P<value>\b(?:true|false))\sby\sdefault\b", re.IGNORECASE)
 
 #: Words that say what the default is, rather than being it.
-_NO_VALUE = frozenset(
-    ["null", "none", "empty", "blank", "nil", "n/a", "na", "no", "yes", "unlimited", "current", "now", "not", "all", "any", "unspecified", "undefined", "required", "optional", "enabled", "disabled", "same", "random", "auto-generated", "today", "value", "is", "to", "values", "policy", "configuration", "settings"]
+_WORDS = (
+    "null none empty blank nil n/a na no yes unlimited current now not all any unspecified"
+    " undefined required optional enabled disabled same random auto-generated today value is to"
+    " values policy configuration settings"
 )
+_NO_VALUE = frozenset(_WORDS.split())
 
 
 def default(reading: Reading) -> Found:

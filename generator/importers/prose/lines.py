@@ -32,9 +32,11 @@ _VALUE = re.compile(
     re.VERBOSE,
 )
 #: What stands before a colon and is no value.
-_LABELS = frozenset(
-    ["note", "notes", "example", "examples", "default", "unit", "units", "type", "types", "required", "remark", "remarks", "format", "tip", "tips", "warning", "important", "caution", "sample", "samples", "value", "values", "range", "length", "http", "https"]
+_WORDS = (
+    "note notes example examples default unit units type types required remark remarks format tip"
+    " tips warning important caution sample samples value values range length http https"
 )
+_LABELS = frozenset(_WORDS.split())
 
 
 def finished(text: str) -> str:
@@ -77,10 +79,11 @@ def _alone(text: str) -> str:
 def _without_crumbs(text: str) -> str:
     """Without the lone backslash or quote at the end that some prose trails."""
     while True:
-        if (text.endswith("\\") and (len(text) - len(text.rstrip("\\"))) % 2) or (text.endswith('"') and text.count('"') == 1 and not text[-2:-1].isdigit()):
-            text = text[:-1].rstrip()
-        else:
+        escapes = (len(text) - len(text.rstrip("\\"))) % 2 == 1
+        quotes = text.endswith('"') and text.count('"') == 1 and not text[-2:-1].isdigit()
+        if not escapes and not quotes:
             return text
+        text = text[:-1].rstrip()
 
 
 def _without_surprise(body: str) -> str:

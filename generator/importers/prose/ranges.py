@@ -22,9 +22,13 @@ _SPAN = re.compile(
     rf"(?:{_TO}|\s+and\s+(?=[0-9]))(?P<high>{_GROUPED})(?P<units>{_UNIT})(?![A-Za-z0-9_:/-]|\.\d)"
 )
 _LABELLED = re.compile(
-    r"(?:\branges?\b|\bvalid values?|\bvalues?|\bbetween|\bfrom|范围|取值|区间|限制|有效值|介于|可选值)"
-    r"(?:[\s:：]|is|are|of|for|from|between|integers?|numbers?|can|be|an?|the|within|in|values?|为|是|在|从|的|整数|可以|有|应|值|支持|（|[(]|[=[【])*$",
-    re.IGNORECASE,
+    r"""
+    (?:\branges?\b|\bvalid\svalues?|\bvalues?|\bbetween|\bfrom
+      |范围|取值|区间|限制|有效值|介于|可选值)
+    (?:[\s:：]|is|are|of|for|from|between|integers?|numbers?|can|be|an?|the|within|in|values?
+      |为|是|在|从|的|整数|可以|有|应|值|支持|（|[(]|[=[【])*$
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"^\s*(?:之间|以内)")
 _AND = r"(?:\s*(?:\b(?:and|or)\b|[,，、和或及]|以及)\s*)"
@@ -39,30 +43,43 @@ _END = (
     r"(?![0-9_]|[,/:-]\d|\.\d|\s?(?:[KMGTkw]|万|亿|千)(?![A-Za-z]))"
     r"(?P<unit>\s?(?:[A-Za-z%]{1,12}|[\u4e00-\u9fff]{1,2})?)"
 )
-_LIMITS = (
-    (
-        "maximum",
-        rf"(?:\bmax(?:imum)?(?:\sallowed|\ssupported|\ssettable)?(?:\svalue|\slimit)?\s?(?:is|:|：|of|=|can\sbe)?"
-        rf"|(?:cannot|can't|must\snot|not)\sexceed|最大(?:值|支持|可设置)?(?:为|是|：|:)?|上限(?:值)?(?:为|是|：|:)?"
-        rf"|不(?:能|可|得)?(?:超过|大于)|小于等于)\s?(?P<value>{_GROUPED}){_END}",
-    ),
-    (
-        "minimum",
-        rf"(?:\bmin(?:imum)?(?:\sallowed|\ssupported)?(?:\svalue|\slimit)?\s?(?:is|:|：|of|=)?"
-        rf"|(?:cannot|must\snot|not)\sbe\sless\sthan|最小(?:值)?(?:为|是|：|:)?|下限(?:值)?(?:为|是|：|:)?"
-        rf"|不(?:能|可|得)?(?:小于|低于)|大于等于)\s?(?P<value>{_GROUPED}){_END}",
-    ),
-    (
-        "exclusiveMinimum",
-        rf"(?:(?:must|should)\sbe\s(?:an?\s)?(?:(?:positive\s)?integer\s)?greater\sthan\s|(?:必须|需|须|应|要)大于\s?)"
-        rf"(?P<value>{_GROUPED}){_END}",
-    ),
-)
-_LIMIT_PATTERNS = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _LIMITS]
+#: Each word of a range, and what says it.
+_LIMITS = {
+    "maximum": r"""
+        \bmax(?:imum)?(?:\s(?:allowed|supported|settable))?(?:\svalue|\slimit)?\s?
+          (?:is|:|：|of|=|can\sbe)?
+      | (?:cannot|can't|must\snot|not)\sexceed
+      | 最大(?:值|支持|可设置)?(?:为|是|：|:)?
+      | 上限(?:值)?(?:为|是|：|:)?
+      | 不(?:能|可|得)?(?:超过|大于)|小于等于
+    """,
+    "minimum": r"""
+        \bmin(?:imum)?(?:\s(?:allowed|supported))?(?:\svalue|\slimit)?\s?(?:is|:|：|of|=)?
+      | (?:cannot|must\snot|not)\sbe\sless\sthan
+      | 最小(?:值)?(?:为|是|：|:)?
+      | 下限(?:值)?(?:为|是|：|:)?
+      | 不(?:能|可|得)?(?:小于|低于)|大于等于
+    """,
+    "exclusiveMinimum": r"""
+        (?:must|should)\sbe\s(?:an?\s)?(?:(?:positive\s)?integer\s)?greater\sthan
+      | (?:必须|需|须|应|要)大于
+    """,
+}
+_LIMIT_PATTERNS = {
+    word: re.compile(rf"(?:{pattern})\s?(?P<value>{_GROUPED}){_END}", re.VERBOSE | re.IGNORECASE)
+    for word, pattern in _LIMITS.items()
+}
 _UNLIMITED = re.compile(
-    r"(?:^|[\s,，。.;；(（:：])(?P<value>-1|0)\s?(?:\s(?:means|indicates|represents|stands\sfor)\s(?:that\s)?|表示|代表|[:：=]\s?|为)"
-    r"(?P<means>(?:there\sis\s)?(?:unlimited|no\slimit(?:ation)?|no\srestrictions?|not\slimited|不限制?|无限制?|永久|不做限制)[^,，。.;；)）\n]{0,30})",
-    re.IGNORECASE,
+    r"""
+    (?:^|[\s,，。.;；(（:：])(?P<value>-1|0)\s?
+    (?:\s(?:means|indicates|represents|stands\sfor)\s(?:that\s)?|表示|代表|[:：=]\s?|为)
+    (?P<means>
+      (?:(?:there\sis\s)?(?:unlimited|no\slimit(?:ation)?|no\srestrictions?|not\slimited)
+        |不限制?|无限制?|永久|不做限制)
+      [^,，。.;；)）\n]{0,30}
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -95,7 +112,7 @@ def _limits(reading: Reading) -> Found:
     found: list[Found] = []
     if reading.is_array:
         return {}
-    for key, pattern in _LIMIT_PATTERNS:
+    for key, pattern in _LIMIT_PATTERNS.items():
         for match in each(pattern, reading.counts()):
             text = match["value"]
             if reading.unit and short(match["unit"].strip()) not in ("", reading.unit):
@@ -175,7 +192,8 @@ def _is_sound(found: Found) -> bool:
         return False
     if low is None or high is None:
         return True
-    assert isinstance(low, int | float) and isinstance(high, int | float)
+    assert isinstance(low, int | float)
+    assert isinstance(high, int | float)
     return low < high
 
 

@@ -18,15 +18,19 @@ _MARKS = re.compile(r"`|\*\*|\\(?=[!-/:-@\[-`{-~])")
 _TARGET = re.compile(r"\]\([^()\s]{0,400}+\)")
 _SENTENCE = re.compile(r"\n|(?<=[。；;！？])|(?<=[.!?])(?=\s)")
 
+_NOT_GIVEN = r"""
+    (?:(?:been\s)?(?:specified|set|passed(?:\sin)?|provided|filled(?:\sin)?|entered|configured|given
+      |present|transmitted))
+"""
 #: Says only that the field itself is left out, which is when a default counts.
 _LEFT_OUT = re.compile(
-    r"""
-    \b(?:if|when)\s(?:(?:it|this|the|value|field|parameter|item|input)\s){0,4}?
-    (?:is|are|was|has)?\s?(?:not\s(?:been\s)?(?:specified|set|passed(?:\sin)?|provided|filled(?:\sin)?
-    |entered|configured|given|present|transmitted)|left\s(?:empty|blank|unspecified)|omitted|empty
-    |unspecified|blank|unset)
-  | \bif\snot\s(?:specified|set|passed(?:\sin)?|provided|filled(?:\sin)?|entered|configured|given)
-  | (?:如果|如|若|当)?(?:该|此|本)?(?:字段|参数|值)?(?:不|未|没有)(?:传入|传递|传|填写|填|指定|设置|配置|输入|选择|选|提供)
+    rf"""
+    \b(?:if|when)\s(?:(?:it|this|the|value|field|parameter|item|input)\s){{0,4}}?
+    (?:is|are|was|has)?\s?
+    (?:not\s{_NOT_GIVEN}|left\s(?:empty|blank|unspecified)|omitted|empty|unspecified|blank|unset)
+  | \bif\snot\s{_NOT_GIVEN}
+  | (?:如果|如|若|当)?(?:该|此|本)?(?:字段|参数|值)?(?:不|未|没有)
+    (?:传入|传递|传|填写|填|指定|设置|配置|输入|选择|选|提供)
     (?:该|此|本)?(?:字段|参数|值)?(?:时|则|的话)?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -42,15 +46,21 @@ _CONDITION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _INSTANCE = re.compile(
-    r"e\.g|i\.e|\bexamples?\b|\bsamples?\b|\bsuch as\b|示例|例如|比如|举例|样例|例[:：]|(?<!不)如(?![下果])",
-    re.IGNORECASE,
+    r"""
+    e\.g|i\.e|\bexamples?\b|\bsamples?\b|\bsuch\sas\b
+  | 示例|例如|比如|举例|样例|例[:：]|(?<!不)如(?![下果])
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s+")
 #: What an item of a list may begin with to speak of the field itself.
 _OF_THE_FIELD = re.compile(
-    r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s+(?:the\s|this\s)?(?:[\w ]{0,20})?(?:default|range|unit|length|maximum|minimum"
-    r"|valid|value|up to|no more|cannot|must|supports?|默认|缺省|取值|范围|单位|长度|最大|最小|最多|最长|不超过|不能|支持|上限)",
-    re.IGNORECASE,
+    r"""
+    \s*(?:[-*+]|[0-9]{1,9}[.)])\s+(?:the\s|this\s)?(?:[\w\ ]{0,20})?
+    (?:default|range|unit|length|maximum|minimum|valid|value|up\sto|no\smore|cannot|must|supports?
+    |默认|缺省|取值|范围|单位|长度|最大|最小|最多|最长|不超过|不能|支持|上限)
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 #: What stands below every third description.

@@ -14,6 +14,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from html import unescape
+
+from . import characters
 
 
 class Kind(Enum):
@@ -37,16 +40,24 @@ class Token:
     attributes: str = ""
 
 
-INLINE = frozenset(
-    ["a", "b", "big", "center", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"]
+_INLINE_NAMES = (
+    "a b big center code del dfn em font i ins kbd mark nobr s samp small span strike strong sub"
+    " sup tt u var"
 )
-BLOCKS = frozenset(
-    ["article", "aside", "blockquote", "br", "caption", "col", "colgroup", "dd", "div", "dl", "dt", "dx-alert", "figure", "figcaption", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "img", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+_BLOCK_NAMES = (
+    "article aside blockquote br caption col colgroup dd div dl dt dx-alert figure figcaption"
+    " footer h1 h2 h3 h4 h5 h6 header hr img li main nav ol p pre section table tbody td tfoot th"
+    " thead tr ul"
 )
-#: Names of a drawing's parts are words too; they count only within a drawing.
-_DRAWING = frozenset(
-    ["circle", "defs", "ellipse", "g", "line", "marker", "path", "pattern", "polygon", "polyline", "rect", "style", "svg", "text", "title", "tspan", "use"]
+_DRAWING_NAMES = (
+    "circle defs ellipse g line marker path pattern polygon polyline rect style svg text title"
+    " tspan use"
 )
+#: What changes how text looks, and what stands for itself.
+INLINE = frozenset(_INLINE_NAMES.split())
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+#: The parts of a drawing, whose names are words too; they count only within one.
+_DRAWING = frozenset(_DRAWING_NAMES.split())
 #: Without a closing tag somewhere these are variables: `Filters.<i>`.
 _LETTERS = frozenset("bisu")
 #: Tags that are mistyped again and again, and what they are.
@@ -71,6 +82,7 @@ _TAG = re.compile(
     """,
     re.VERBOSE,
 )
+_ATTRIBUTE = re.compile(r"""([\w:@.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(\S++))""")
 _FENCE = re.compile(r"^( *+)(`{3,}+|~{3,}+)([^`\n]*+)$", re.MULTILINE)
 _TICKS = re.compile("`++")
 #: Where something other than text may begin.
@@ -116,6 +128,14 @@ def parted(text: str) -> Iterator[tuple[bool, str]]:
         yield True, opening.string[opening.start() : fences[closing].end()]
         start, at = fences[closing].end(), closing + 1
     yield False, text[start:]
+
+
+def attributes_of(text: str) -> dict[str, str]:
+    """A tag's attributes; of two of one name the first counts."""
+    found: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(text):
+        found.setdefault(name.lower(), characters.cleaned(unescape("".join(values))))
+    return found
 
 
 def _cut(text: str, closed: frozenset[str]) -> Iterator[Token]:

@@ -47,10 +47,13 @@ _KNOWN = {word: short for short, words in _FORMS.items() for word in words.split
 _EXACT = {"Mb": "Mb", "Gb": "Gb", "dB": "dB", "DB": "DB", "bit": "bit", "B": "B"}
 
 _NAMED = re.compile(
-    r"(?:\bunits?\b(?:\s(?:is|are|in|of)\b|\s?[:：=(（])*+|单位(?:为|是|：|:|\(|（|\s)*+)\s?[\"'“(（]?"
-    r"(?P<unit>[A-Za-zμ%]{1,12}(?:/[A-Za-z]{1,6})?|[\u4e00-\u9fff]{1,5}(?:/[\u4e00-\u9fff]{1,2})?)"
-    r"(?P<after>\s?[^\s]?)",
-    re.IGNORECASE,
+    r"""
+    (?:\bunits?\b(?:\s(?:is|are|in|of)\b|\s?[:：=(（])*+|单位(?:为|是|：|:|\(|（|\s)*+)
+    \s?["'“(（]?
+    (?P<unit>[A-Za-zμ%]{1,12}(?:/[A-Za-z]{1,6})?|[\u4e00-\u9fff]{1,5}(?:/[\u4e00-\u9fff]{1,2})?)
+    (?P<after>\s?[^\s]?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _STATED = re.compile(r"单位\s?(?:[:：(（]|为|是)")
 _LABEL = re.compile(r"unit\S{0,6}\s?[:：=(（]|\sis\s|\sin\s|单位", re.IGNORECASE)
@@ -62,8 +65,12 @@ _MEASURED = "|".join(
     )
 )
 _IN = re.compile(
-    rf"(?:(?<!adjustment )\bin|\bmeasured\sin|\(in|（)\s?(?P<unit>{_MEASURED})\b(?!\s?(?:\d|to\b|of\b|or\b|and\b|/|format|timestamp))|[(（](?P<alone>{_MEASURED}|s|秒|毫秒|分钟|小时|天|像素|字节)[)）]",
-    re.IGNORECASE,
+    rf"""
+    (?:(?<!adjustment\ )\bin|\bmeasured\sin|\(in|（)\s?(?P<unit>{_MEASURED})\b
+    (?!\s?(?:\d|to\b|of\b|or\b|and\b|/|format|timestamp))
+  | [(（](?P<alone>{_MEASURED}|s|秒|毫秒|分钟|小时|天|像素|字节)[)）]
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _SPELT = re.compile(r"unit|单位", re.IGNORECASE)
 _HINTED = re.compile(r"unit|单位|in\s|[(（]", re.IGNORECASE)
