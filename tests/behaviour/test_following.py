@@ -167,7 +167,7 @@ def test_a_request_that_cannot_be_sent_is_told_when_it_would_be(vod: Vod) -> Non
 
 def test_warnings_are_for_whom_calls(vod: Vod, monkeypatch: pytest.MonkeyPatch) -> None:
     """A service's warning points at the line that waits or iterates, not at ours."""
-    base: Any = sys.modules[vod.vod.VodClient.__mro__[2].__module__]
+    base: Any = importlib.import_module(f"{tc3_name(vod)}._runtime.replies")
     read = base.decode
 
     def warning(cls: Any, reply: Any) -> Any:
