@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 
-from .model import Action, Choice, Deprecation, Field, Limits, Scalar
+from .model import Action, Body, Choice, Deprecation, Field, Limits, Scalar
 
 #: Marks a value or a name as code in the language that is written.
 Code = Callable[[str], str]
@@ -102,6 +102,26 @@ def rate_limit(action: Action) -> str:
         return ""
     number = f"{action.rate_limit:g}"
     return f"At most {number} request{'' if number == '1' else 's'} per second and account."
+
+
+def ways(action: Action, code: Code = plain) -> list[str]:
+    """How an action is called and answered, where that is not as others are."""
+    said: list[str] = []
+    if action.offline:
+        said.append("Offline: the service does not answer this action any more.")
+    if action.unsigned:
+        said.append("The request bears no signature, so that it needs no credentials.")
+    if action.body is Body.MULTIPART:
+        said.append(
+            "The request is sent as a form, whose files are given as bytes: at most 10 MB in all."
+        )
+    if action.body is Body.OCTET_STREAM:
+        said.append(
+            "The request is bytes that are sent as they are, at most 10 MB. The parameters travel "
+            f"in headers that begin with {code(action.header_prefix)}, and can hold nothing but "
+            "visible ASCII characters and spaces between them."
+        )
+    return said
 
 
 def _range(of: Limits, code: Code, unit: str) -> str:
