@@ -168,9 +168,14 @@ class Reading:
                     raise piece
                 for sent in parser.end() if piece is None else parser.feed(piece):
                     event = self._event(sent, request_id)
+                    if piece is None and event.json is None and sent.data[:1] == "{":
+                        raise MalformedResponseError("the stream ends within an event")
                     past.handed_out = True
                     yield event
-                outcome = streamed if piece is None else None
+                if piece is None:
+                    if not past.handed_out:
+                        raise MalformedResponseError("the stream holds no event")
+                    outcome = streamed
             except TencentCloudError as error:
                 error.request_id = error.request_id or request_id
                 outcome = error
