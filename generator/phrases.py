@@ -106,22 +106,35 @@ def rate_limit(action: Action) -> str:
 
 def ways(action: Action, code: Code = plain) -> list[str]:
     """How an action is called and answered, where that is not as others are."""
-    said: list[str] = []
-    if action.offline:
-        said.append("Offline: the service does not answer this action any more.")
-    if action.unsigned:
-        said.append("The request bears no signature, so that it needs no credentials.")
+    said = (offline(action), unsigned(action), sending(action, code))
+    return [each for each in said if each]
+
+
+def offline(action: Action) -> str:
+    """That the action cannot be called any more; empty where it can."""
+    said = "Offline: the service does not answer this action any more."
+    return said if action.offline else ""
+
+
+def unsigned(action: Action) -> str:
+    """That the action can be called by anybody; empty where it cannot."""
+    said = "The request bears no signature, so that it needs no credentials."
+    return said if action.unsigned else ""
+
+
+def sending(action: Action, code: Code = plain) -> str:
+    """How the request is sent; empty where it is JSON."""
     if action.body is Body.MULTIPART:
-        said.append(
-            "The request is sent as a form, whose files are given as bytes: at most 10 MB in all."
-        )
-    if action.body is Body.OCTET_STREAM:
-        said.append(
-            "The request is bytes that are sent as they are, at most 10 MB. The parameters travel "
-            f"in headers that begin with {code(action.header_prefix)}, and can hold nothing but "
-            "visible ASCII characters and spaces between them."
-        )
-    return said
+        return "The request is a form. Its files are given as bytes, at most 10 MB in all."
+    if action.body is not Body.OCTET_STREAM:
+        return ""
+    said = "The request is bytes, at most 10 MB, which are sent as they are."
+    if not action.input:
+        return said
+    return (
+        f"{said} The parameters travel in headers that begin with {code(action.header_prefix)}, "
+        "which hold nothing but visible ASCII characters and spaces between them."
+    )
 
 
 def _range(of: Limits, code: Code, unit: str) -> str:

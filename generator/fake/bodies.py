@@ -48,17 +48,6 @@ def parameters(request: Incoming, action: Action) -> dict[str, Any]:
     return read
 
 
-def measured(given: Mapping[str, Any], action: Action) -> dict[str, Any]:
-    """The same, with a character for each byte of a file, which is what limits count."""
-    if action.body is not Body.MULTIPART:
-        return dict(given)
-    files = {field.name for field in action.input if field.type.kind is Kind.BINARY}
-    return {
-        name: base64.b64decode(value).decode("latin-1") if name in files else value
-        for name, value in given.items()
-    }
-
-
 def _form(body: bytes, kind: str, action: Action) -> Iterator[tuple[str, Any]]:
     found = _BOUNDARY.fullmatch(kind)
     if found is None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import graph
 from ..model import Action, Service, SimulatedTask, TaskDetail, TaskList
-from . import bodies, lookup, parameters, parts, streams
+from . import lookup, parameters, parts, streams
 from .answers import Answers
 from .chance import Chance
 from .faults import TaskEnds
@@ -53,7 +53,6 @@ class Stage:
 
     def check(self, action: Action, given: Mapping[str, Any]) -> None:
         """Raises Refusal for parameters that the spec does not allow."""
-        given = bodies.measured(given, action)
         parameters.check(given, action, self._structs, self._codes)
 
     def events(self, action: Action, given: Mapping[str, Any]) -> list[bytes]:

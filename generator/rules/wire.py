@@ -1,4 +1,4 @@
-"""B001 to B008: what is sent as a form or as bytes, or comes as a stream, can be."""
+"""B001 to B009: what is sent as a form or as bytes, or comes as a stream, can be."""
 
 from __future__ import annotations
 
@@ -117,8 +117,19 @@ LISTED_FILES = Rule(
     _sending("body: multipart", "File: {type: Binary}"),
 )
 
-NOT_FOLLOWED = Rule(
+LIMITED_FILE = Rule(
     "B008",
+    "limited-file",
+    Severity.ERROR,
+    "A file of a form has a limit that is for text.",
+    "Lengths count characters, and patterns match them. A file is bytes, which have none; what is"
+    " known of its size belongs into the description.",
+    _sending("body: multipart", "File: {type: Binary, maxLength: 1000}"),
+    _sending("body: multipart", "File: {type: Binary}"),
+)
+
+NOT_FOLLOWED = Rule(
+    "B009",
     "cannot-be-followed-up",
     Severity.ERROR,
     "An action pages or is waited with, and answers with a stream or sends bytes.",
@@ -136,6 +147,7 @@ RULES = (
     HEADERS_CLASH,
     FORM_WITHOUT_FILE,
     LISTED_FILES,
+    LIMITED_FILE,
     NOT_FOLLOWED,
 )
 
@@ -186,6 +198,10 @@ def _form(context: Context, action: Action, path: Path) -> Iterator[Diagnostic]:
             where = context.value(*path, "input", field.name, "type")
             message = f"`{field.name}` is a list of files, which a form has no place for"
             yield LISTED_FILES.at(where, message, "make it `Binary`")
+        elif field.limits:
+            where = context.key(*path, "input", field.name)
+            message = f"`{field.name}` is a file, and has limits that are for text"
+            yield LIMITED_FILE.at(where, message, "put them into words, in its description")
     if not binary and context.complete:
         message = f"`{action.name}` is sent as a form, and no field of it is `Binary`"
         help = "make the file `Binary`, or remove `body`"
