@@ -141,7 +141,8 @@ class _Course:
             while True:
                 step = self._flow.send(answer)
                 if isinstance(step, StreamEvent):
-                    return step
+                    event: StreamEvent[Any] = step
+                    return event
                 if isinstance(step, Send):
                     step = Open(self._transport, step.request, step.timeout)
                 answer = yield step
