@@ -141,8 +141,7 @@ class _Course:
             while True:
                 step = self._flow.send(answer)
                 if isinstance(step, StreamEvent):
-                    event: StreamEvent[Any] = step
-                    return event
+                    return step  # pyright: ignore[reportUnknownVariableType]
                 if isinstance(step, Send):
                     step = Open(self._transport, step.request, step.timeout)
                 answer = yield step
