@@ -51,7 +51,7 @@ def _form(request: Struct, prefix: str, content: object, validate: bool) -> Body
 
     def part(value: object, wire: Wire) -> tuple[str, bytes]:
         if wire.kind == "binary":
-            return f'; filename="{wire.name}"\r\n', _file(value, wire)
+            return f'; filename="{wire.name}"\r\n', _file(value)
         text = _text(request, value, wire, validate)
         is_json = not isinstance(value, _PLAIN)
         return f"\r\n{_JSON if is_json else ''}", text.encode()
@@ -117,14 +117,9 @@ def _each(
     return made
 
 
-def _file(value: object, wire: Wire) -> bytes:
+def _file(value: object) -> bytes:
     if not isinstance(value, bytes):
         refuse("type", "bytes", value)
-    least, most = wire.limits.get("min_length", 0), wire.limits.get("max_length")
-    if len(value) < least:
-        refuse("min_bytes", least, value)
-    if most is not None and len(value) > most:
-        refuse("max_bytes", most, value)
     return value
 
 

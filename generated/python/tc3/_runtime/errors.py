@@ -118,8 +118,6 @@ _SAYS = {
     "min_length": "have at least {} characters",
     "max_length": "have at most {} characters",
     "pattern": "match {}",
-    "min_bytes": "have at least {} bytes",
-    "max_bytes": "have at most {} bytes",
     "header": "be {}",
     "min_items": "have at least {} items",
     "max_items": "have at most {} items",

@@ -9,7 +9,7 @@ Laws:
 3. An event without data is none; comments and such keep a connection alive.
 4. What stands after the last blank line is an event too, once the reply has come to its proper end.
    A browser drops it, for it cannot tell an end from a broken connection; a transport can, and
-   services do leave the last blank line out.
+   services do leave the last blank line out.  (`reading.py` refuses JSON that ends in its middle.)
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import math
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from .attempts import Attempts
 from .codec import loads
@@ -168,9 +168,14 @@ class Reading:
                     raise piece
                 for sent in parser.end() if piece is None else parser.feed(piece):
                     event = self._event(sent, request_id)
+                    if piece is None and event.json is None and sent.data[:1] == "{":
+                        raise MalformedResponseError("the stream ends within an event")
                     past.handed_out = True
                     yield event
-                outcome = streamed if piece is None else None
+                if piece is None:
+                    if not past.handed_out:
+                        raise MalformedResponseError("the stream holds no event")
+                    outcome = streamed
             except TencentCloudError as error:
                 error.request_id = error.request_id or request_id
                 outcome = error
@@ -189,20 +194,24 @@ class Reading:
             plain = loads(data.encode())
         except MalformedResponseError:
             return StreamEvent(data=data, event=kind, id=id)
-        if isinstance(plain, dict) and isinstance(plain.get("Response"), dict):
-            plain = plain["Response"]
-        if not isinstance(plain, dict):
+        members = _object(plain)
+        if members is None:
             return StreamEvent(data=data, event=kind, id=id, json=plain)
-        request_id = str(plain.get("RequestId") or request_id)
-        error = plain.get("Error")
-        if isinstance(error, dict) and error.get("Code"):
+        members = _object(members.get("Response")) or members
+        request_id = str(members.get("RequestId") or request_id)
+        error = _object(members.get("Error"))
+        if error and error.get("Code"):
             code, message = str(error["Code"]), str(error.get("Message", ""))
             raise self.error_class(code)(code, message, request_id=request_id)
         try:
-            reply = self.read({**plain, "RequestId": request_id})
+            reply = self.read({**members, "RequestId": request_id})
         except MalformedResponseError:
             reply = None
-        return StreamEvent(data=data, event=kind, id=id, json=plain, reply=reply)
+        return StreamEvent(data=data, event=kind, id=id, json=members, reply=reply)
+
+
+def _object(plain: object) -> dict[str, Any] | None:
+    return cast("dict[str, Any]", plain) if isinstance(plain, dict) else None
 
 
 def check_transport(transport: object, action: str) -> None:

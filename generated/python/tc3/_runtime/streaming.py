@@ -141,7 +141,7 @@ class _Course:
             while True:
                 step = self._flow.send(answer)
                 if isinstance(step, StreamEvent):
-                    return step
+                    return step  # pyright: ignore[reportUnknownVariableType]
                 if isinstance(step, Send):
                     step = Open(self._transport, step.request, step.timeout)
                 answer = yield step
