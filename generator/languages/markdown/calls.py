@@ -20,7 +20,7 @@ _END = "JSON"
 def raw_request(service: Service, action: Action, example: Example) -> str:
     """The request, with placeholders where the caller's signature goes; text as it is."""
     if example.input is None:
-        return literals.fence("http", example.request.rstrip()) if example.request else ""
+        return literals.code_block(example.request, "http") if example.request else ""
     kind, head, body = _BODIES[action.body](action, example.input)
     lines = [
         "POST / HTTP/1.1",
@@ -31,13 +31,15 @@ def raw_request(service: Service, action: Action, example: Example) -> str:
         "X-TC-Timestamp: <seconds since 1970>",
         *head,
     ]
-    return _message(lines, body)
+    if action.body is Body.JSON:
+        return _message(lines, body)
+    return literals.code_block("\n".join([*lines, "", body]), "http")
 
 
 def raw_reply(example: Example) -> str:
     """The reply; nothing where the example does not show it, and text as it is."""
     if example.output is None:
-        return literals.fence("text", example.reply.rstrip()) if example.reply else ""
+        return literals.code_block(example.reply, "text") if example.reply else ""
     head = ["HTTP/1.1 200 OK", "Content-Type: application/json"]
     return _message(head, literals.json_text({"Response": example.output}))
 
