@@ -56,5 +56,5 @@ def send(wire: WireClient) -> None:
 
 
 async def send_later(wire: AsyncWireClient) -> None:
-    for event in wire.recite_stream(title="Rain"):  # wrong
+    for _ in wire.recite_stream(title="Rain"):  # wrong
         print()
