@@ -26,6 +26,7 @@ FAMILIES = {
     "E": "Error codes",
     "P": "Going through lists part by part",
     "W": "Waiting for what takes time",
+    "B": "How requests and replies travel",
     "L": "What the fake service remembers",
     "T": "Targets and their templates",
     "K": "People's own text in generated pages",
