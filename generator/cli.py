@@ -6,11 +6,10 @@ command was used wrongly.
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,19 +17,21 @@ from pathlib import Path
 import click
 
 from . import __version__, catalogue, pipeline, report
-from .diagnostics import Diagnostic, SpecError, has_errors
-
-SPEC = click.argument(
-    "specs", nargs=-1, metavar="[SPEC]...", type=click.Path(exists=True, path_type=Path)
-)
-#: Where specs are when nobody says.
-DEFAULT_SPECS = Path("specs")
+from .cli_common import SPEC
+from .cli_common import colour as _colour
+from .cli_common import specs as _specs
+from .cli_common import tell as _print
+from .cli_export import export
+from .diagnostics import SpecError, has_errors
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tc3gen")
 def main() -> None:
     """Generate typed clients and documentation for Tencent Cloud API 3.0 from YAML specs."""
+
+
+main.add_command(export)
 
 
 @main.command()
@@ -190,22 +191,6 @@ def explain(code: str) -> None:
     click.echo(catalogue.explain(rule), nl=False)
 
 
-def _specs(given: tuple[Path, ...]) -> Sequence[Path]:
-    if given:
-        return given
-    if not DEFAULT_SPECS.is_dir():
-        raise click.UsageError(
-            "There is no folder specs/ here; name a spec: tc3gen generate path/to/api.yaml"
-        )
-    return [DEFAULT_SPECS]
-
-
-def _print(diagnostics: Sequence[Diagnostic]) -> None:
-    if diagnostics:
-        text = report.render(diagnostics, colour=_colour(sys.stderr))
-        click.echo(text, err=True, nl=False)
-
-
 def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
     written, removed = ("to write", "to remove") if check else ("written", "removed")
     number = len(outcome.written)
@@ -213,10 +198,6 @@ def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
         f"{number} {'file' if number == 1 else 'files'} {written}, "
         f"{len(outcome.unchanged)} unchanged, {len(outcome.removed)} {removed}, {seconds:.1f} s"
     )
-
-
-def _colour(stream: object) -> bool:
-    return bool(getattr(stream, "isatty", lambda: False)()) and "NO_COLOR" not in os.environ
 
 
 @contextmanager
