@@ -17,11 +17,11 @@ _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./()'-]*(?: [A-Za-z0-9_./()'-]+)*")
 _CONSTANTS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 #: Keys are plain up to this length, and no longer key may stand without a question mark.
 _LONGEST_KEY = 1000
-#: What a literal block cannot hold: characters that some reader refuses or takes for a break, and
-#: lines that begin or end in space.
+#: What a literal block cannot hold: characters that some reader refuses or takes for a break, lines
+#: that begin or end in space, and nothing but breaks.
 _NOT_IN_BLOCK = re.compile(
     r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-    r"|(?:^|\n) | (?=\n|$)"
+    r"|(?:^|\n) | (?=\n|$)|^\n"
 )
 _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
