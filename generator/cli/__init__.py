@@ -7,31 +7,23 @@ command was used wrongly.
 from __future__ import annotations
 
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import click
 
-from . import __version__, catalogue, pipeline, report
-from .cli_common import SPEC
-from .cli_common import colour as _colour
-from .cli_common import specs as _specs
-from .cli_common import tell as _print
-from .cli_export import export
-from .diagnostics import SpecError, has_errors
+from .. import __version__, catalogue, pipeline, report
+from ..diagnostics import SpecError, has_errors
+from . import exporting, importing
+from .showing import counted, in_colour, progress, show
+from .specs import SPEC, chosen
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tc3gen")
 def main() -> None:
     """Generate typed clients and documentation for Tencent Cloud API 3.0 from YAML specs."""
-
-
-main.add_command(export)
 
 
 @main.command()
@@ -72,7 +64,7 @@ def generate(
     """
     started = time.monotonic()
     request = pipeline.Request(
-        specs=_specs(specs),
+        specs=chosen(specs),
         out=out,
         targets=targets,
         actions=actions,
@@ -82,13 +74,13 @@ def generate(
         jobs=jobs,
     )
     try:
-        outcome = pipeline.generate(request, _progress)
+        outcome = pipeline.generate(request, progress)
     except pipeline.UnknownName as error:
         raise click.UsageError(str(error)) from None
     except SpecError as error:
-        _print(error.diagnostics)
+        show(error.diagnostics)
         sys.exit(1)
-    _print(outcome.warnings)
+    show(outcome.warnings)
     click.echo(outcome.diff, nl=False)
     click.echo(_summary(outcome, check, time.monotonic() - started))
     sys.exit(1 if check and not outcome.clean else 0)
@@ -106,8 +98,8 @@ def generate(
 )
 def validate(specs: tuple[Path, ...], form: str) -> None:
     """Report every problem of SPECs, without generating anything."""
-    found = pipeline.problems(_specs(specs))
-    click.echo(report.render(found, form, colour=_colour(sys.stdout)), nl=False)
+    found = pipeline.problems(chosen(specs))
+    click.echo(report.render(found, form, colour=in_colour(sys.stdout)), nl=False)
     sys.exit(1 if has_errors(found) else 0)
 
 
@@ -150,8 +142,8 @@ def serve(
     Requests are checked as the real service checks them: signature, time, names, limits. Replies
     come from the examples of the spec, or are made up.
     """
-    from . import fake
-    from .fake import console
+    from .. import fake
+    from ..fake import console
 
     if "help" in faults:
         click.echo(console.fault_help(), nl=False)
@@ -164,7 +156,7 @@ def serve(
         raise click.BadParameter(str(error), param_hint="'--fault'") from None
     try:
         service = fake.FakeService(
-            _specs(specs),
+            chosen(specs),
             secret_id=secret_id or fake.SECRET_ID,
             secret_key=secret_key or fake.SECRET_KEY,
             seed=seed,
@@ -175,7 +167,7 @@ def serve(
         )
         console.run(service, secret_key is None, click.echo, partial(click.echo, err=True))
     except SpecError as error:
-        _print(error.diagnostics)
+        show(error.diagnostics)
         sys.exit(1)
     except (fake.MissingLibrary, OSError) as error:
         raise click.ClickException(str(error)) from None
@@ -193,28 +185,11 @@ def explain(code: str) -> None:
 
 def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
     written, removed = ("to write", "to remove") if check else ("written", "removed")
-    number = len(outcome.written)
     return (
-        f"{number} {'file' if number == 1 else 'files'} {written}, "
+        f"{counted(len(outcome.written), 'file')} {written}, "
         f"{len(outcome.unchanged)} unchanged, {len(outcome.removed)} {removed}, {seconds:.1f} s"
     )
 
 
-@contextmanager
-def _progress(step: str) -> Iterator[None]:
-    """Names a step on a terminal, once it has taken a second."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    status = console.status(step)
-    timer = threading.Timer(1.0, status.start)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        status.stop()
+main.add_command(importing.group)
+main.add_command(exporting.group)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from . import loading, pipeline
-from .cli_common import SPEC, specs, tell
-from .diagnostics import SpecError, has_errors
-from .exporters import api_json, json_text, openapi, yaml_text
-from .model import Service
-from .write.staging import Staging
+from .. import loading, pipeline
+from ..diagnostics import SpecError, has_errors
+from ..write.staging import Staging
+from .showing import counted, show
+from .specs import SPEC, chosen
 
 ACTION = click.option(
     "--action",
@@ -28,12 +27,12 @@ ACTION = click.option(
 _YAML = (".yaml", ".yml")
 
 
-@click.group()
-def export() -> None:
+@click.group("export")
+def group() -> None:
     """Write specs in the form of others: OpenAPI, or the vendor's definitions."""
 
 
-@export.command("openapi")
+@group.command("openapi")
 @SPEC
 @click.option(
     "--out",
@@ -55,11 +54,13 @@ def export_openapi(
     Of one service, that is one document. Of several, each is written to
     SERVICE/VERSION/openapi.json in a folder that `--out` names.
     """
-    given = _given(specs)
+    from ..exporters import json_text, openapi, yaml_text
+
+    given = chosen(specs)
     with _failing():
         services, warnings = pipeline.load(given)
         services = pipeline.select(services, actions)
-        tell(warnings)
+        show(warnings)
         if form is None:
             form = "yaml" if out is not None and out.suffix.lower() in _YAML else "json"
         dump = {"json": json_text, "yaml": yaml_text.dump}[form]
@@ -69,18 +70,22 @@ def export_openapi(
         }
         if out is None:
             if len(texts) != 1:
-                raise click.UsageError(f"{_count(services)}: name a folder for them with --out")
+                raise click.UsageError(
+                    f"{counted(len(services), 'service')}: name a folder with --out"
+                )
             # A document is UTF-8, whatever the terminal is.
             click.echo("".join(texts.values()).encode(), nl=False)
         elif len(texts) != 1 or out.is_dir():
             if out.suffix.lower() in (".json", *_YAML) and not out.is_dir():
-                raise click.UsageError(f"{_count(services)}: --out has to be a folder")
+                raise click.UsageError(
+                    f"{counted(len(services), 'service')}: --out has to be a folder"
+                )
             _write({out / path: text for path, text in texts.items()}, given)
         else:
             _write({out: "".join(texts.values())}, given)
 
 
-@export.command("api-json")
+@group.command("api-json")
 @SPEC
 @click.option(
     "--out",
@@ -95,7 +100,9 @@ def export_api_json(specs: tuple[Path, ...], out: Path, actions: tuple[str, ...]
     Of one service, the two are written to the folder itself. Of several, they are written to
     SERVICE/vYYYYMMDD in it, as in the vendor's packages.
     """
-    given = _given(specs)
+    from ..exporters import api_json, json_text
+
+    given = chosen(specs)
     with _failing():
         loaded, warnings = pipeline.load_documents(given)
         documents = {(service.name, service.version): document for service, document in loaded}
@@ -107,7 +114,7 @@ def export_api_json(specs: tuple[Path, ...], out: Path, actions: tuple[str, ...]
         ]
         if has_errors(problems):
             raise SpecError([*warnings, *problems])
-        tell(warnings)
+        show(warnings)
         texts = {}
         for each in services:
             own = Path() if len(services) == 1 else Path(each.name, f"v{each.version}")
@@ -115,10 +122,6 @@ def export_api_json(specs: tuple[Path, ...], out: Path, actions: tuple[str, ...]
             texts[folder / "api.json"] = json_text(api_json.definition(each))
             texts[folder / "examples.json"] = json_text(api_json.examples(each))
         _write(texts, given)
-
-
-def _given(paths: tuple[Path, ...]) -> list[Path]:
-    return list(specs(paths))
 
 
 @contextmanager
@@ -129,17 +132,13 @@ def _failing() -> Iterator[None]:
     except pipeline.UnknownName as error:
         raise click.UsageError(str(error)) from None
     except SpecError as error:
-        tell(error.diagnostics)
+        show(error.diagnostics)
         sys.exit(1)
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
 
 
-def _count(services: list[Service]) -> str:
-    return f"There are {len(services)} services"
-
-
-def _write(texts: Mapping[Path, str], given: list[Path]) -> None:
+def _write(texts: Mapping[Path, str], given: Sequence[Path]) -> None:
     """Writes all of the files, or none; a link stays one, and its file is replaced."""
     contents = {Path(os.path.realpath(path)): text.encode() for path, text in texts.items()}
     read = {Path(os.path.realpath(path)) for path in loading.find_specs(given)}
@@ -153,5 +152,4 @@ def _write(texts: Mapping[Path, str], given: list[Path]) -> None:
         staging.stage(contents)
         for path in contents:
             staging.replace(path)
-    number = len(texts)
-    click.echo(f"{number} {'file' if number == 1 else 'files'} written")
+    click.echo(f"{counted(len(texts), 'file')} written")
