@@ -46,7 +46,7 @@ NOT_IN_FORM = Rule(
 
 RULES = (NOT_IN_FORM,)
 
-#: The definition's two words for each scalar type; numbers are exact by their format.
+#: The definition's two words for each scalar type; the second is a number's format, if it has one.
 _WORDS = {
     Kind.STRING: ("string", "string"),
     Kind.INTEGER: ("int", "int64"),
@@ -57,7 +57,6 @@ _WORDS = {
     Kind.DATE: ("string", "date"),
     Kind.BINARY: ("binary", "binary"),
 }
-_EXACT = {"uint64": "uint64"}
 #: The version of the form.
 _VERSION = "1.0"
 
@@ -180,7 +179,7 @@ def _type_words(type: TypeRef, format: str) -> tuple[str, str]:
     if type.struct is not None:
         return "object", type.struct
     word, member = _WORDS[type.kind]
-    return word, _EXACT.get(format, member)
+    return word, format or member
 
 
 def _text(example: Any) -> str:

@@ -15,6 +15,9 @@ from typing import Any
 
 Facts = dict[str, Any]
 
+#: What stands for an example where there is none.
+_NO_EXAMPLE = frozenset({"", "无", "null", "None"})
+
 
 def facts(api_json: Mapping[str, Any]) -> Facts:
     """The facts of an `api.json`."""
@@ -48,7 +51,7 @@ def _member(member: Mapping[str, Any], sent: bool, received: bool) -> Facts:
         "type": member["type"],
         "member": member["member"],
         "disabled": bool(member.get("disabled")),
-        "example": _example(member.get("example") or ""),
+        "example": _example(member.get("example") or "", member["type"]),
     }
     if sent:
         found["required"] = required
@@ -61,12 +64,16 @@ def _member(member: Mapping[str, Any], sent: bool, received: bool) -> Facts:
     return found
 
 
-def _example(text: str) -> str:
-    """The value that a text shows: `[1,2]` and `[1, 2]` are one."""
+def _example(text: str, type: str) -> str:
+    """The value that a text shows: `[1,2]` and `[1, 2]` are one, and so are `True` and `true`."""
+    text = text.strip()
+    if text in _NO_EXAMPLE:
+        return ""
     try:
-        return json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True)
+        value = json.loads(text.lower() if type == "bool" else text)
     except ValueError:
-        return text.strip()
+        return text
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _reached(objects: Mapping[str, Any], roots: Iterable[str]) -> set[str]:
