@@ -169,7 +169,7 @@ def _member(field: Field, usage: graph.Usage) -> Data:
 
 def _typed(field: Field) -> Data:
     type, member = _type_words(field.type, field.format)
-    document = texts.field(field, limits=True, default=True)
+    document = texts.field(field, limits=True, hints=False, default=True)
     return {"document": document, "member": member, "name": field.name, "type": type}
 
 

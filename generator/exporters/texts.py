@@ -12,19 +12,22 @@ from ..model import Action, Choice, ErrorCode, Field, Limits, RegionRule
 _NO_LIMITS = Limits()
 
 
-def field(of: Field, *, limits: bool, default: bool = False) -> str:
+def field(of: Field, *, limits: bool, hints: bool = True, default: bool = False) -> str:
     """What a field means.
 
     Args:
         limits: Whether its limits are said in words, because nothing else says them.
-        default: The same of its default.
+        hints: Whether what the description seems to say is said again, in other words.
+        default: Whether its default is said in words, like `limits`.
     """
     shown = of if default else replace(of, default=None)
     choices = [*of.limits.enum, *of.limits.special, *of.items.enum, *of.items.special]
     if not limits:
         shown = replace(shown, limits=_unsaid(of.limits), items=_unsaid(of.items))
-    facts = " ".join(phrases.facts(shown, span, listed=True))
-    return blocks(of.description, values(choices), facts)
+    facts = phrases.facts(shown, span, listed=True)
+    if hints:
+        facts.append(phrases.hints(of, span))
+    return blocks(of.description, values(choices), " ".join(filter(None, facts)))
 
 
 def _unsaid(of: Limits) -> Limits:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from conftest import Golden
-from hostile.spec import make, to_yaml
+from hostile.spec import FREE, PLACES, Place, filled, make, to_yaml
+from hostile.strings import NASTY, UNWRITABLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -21,7 +25,7 @@ from tc3gen.exporters.names import unclashed
 from tc3gen.model import Field, Kind, Service, Struct, TypeRef
 from tc3gen.values import Checker
 
-from .specs import HERE, RICH, VOD, Judge, judge, service
+from .specs import HERE, RICH, ROOT, VOD, Judge, judge, service
 
 RICH_SERVICE = service(RICH)
 RICH_JUDGE = judge(RICH_SERVICE)
@@ -94,6 +98,28 @@ def test_the_whole_document_of_a_rich_spec(golden: Golden) -> None:
     golden(HERE / "expected" / "openapi.yaml", yaml_text.dump(openapi.document(RICH_SERVICE)))
 
 
+@pytest.mark.parametrize("first", range(0, len(NASTY), 16))
+def test_text_of_any_kind_is_text(first: int, tmp_path: Path) -> None:
+    strings: dict[Place, str] = {}
+    free = [place for place in PLACES if place.kind in FREE]
+    for number, (place, nasty) in enumerate(zip(free, cycle(NASTY[first : first + 16]))):
+        text = f"{number} {UNWRITABLE.sub('', nasty)} {number}"
+        strings[place] = " ".join(text.split()) if place.kind == "line" else text
+    path = tmp_path / "api.yaml"
+    path.write_text(to_yaml(filled(strings)), encoding="utf-8")
+    document = openapi.document(service(path))
+    assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
+    assert yaml.safe_load(yaml_text.dump(document)) == document
+    description = strings[Place("text", "Description of a struct")]
+    assert document["components"]["schemas"]["Piece"]["description"] == description
+
+
+def test_every_extension_is_explained(each: Service) -> None:
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    found = set(re.findall(r'"(x-[a-z0-9-]+)":', json.dumps(openapi.document(each))))
+    assert [name for name in found if f"`{name}`" not in page] == []
+
+
 #: Where a request goes beyond what the rich spec allows, as path and value.
 REFUSED = [
     ({}, "a required field is missing"),
@@ -156,7 +182,7 @@ FAILURE = {"Error": {"Code": "Brand.New", "Message": "No."}, "RequestId": "r"}
     [
         (SUCCESS, True),
         (SUCCESS | {"State": "brand new", "Rate": 7, "Sizes": [], "Unknown": 1}, True),
-        (SUCCESS | {"Picture": None, "Sizes": None, "When": "soon"}, True),
+        (SUCCESS | {"Picture": None, "Sizes": None, "Rate": None, "When": "soon"}, True),
         (SUCCESS | {"Frame": {"Wood": "ash", "Inner": None}}, True),
         (SUCCESS | {"Border": {"Frames": [{"Inner": {"Inner": None}}]}}, True),
         (FAILURE, True),

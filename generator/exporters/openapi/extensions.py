@@ -70,7 +70,7 @@ def hints(of: Hints) -> Data:
     found = limits(of.limits) | ({"items": items} if items else {})
     if of.default is not None:
         found["default"] = of.default
-    return found | said(unit=of.unit, example=of.example)
+    return found | said(nullable=of.nullable, unit=of.unit, example=of.example)
 
 
 def condition(of: Condition | None) -> str | Data:

@@ -131,7 +131,7 @@ class Schemas:
             schema = dict(FILE)
         else:
             schema = self._type(field.type, way, field.limits, field.items, field.format)
-        if field.nullable and way is Way.RECEIVED:
+        if field.may_be_null and way is Way.RECEIVED:
             schema = _nullable(schema)
         schema |= extensions.said(description=texts.field(field, limits=way is Way.RECEIVED))
         if field.default is not None:
