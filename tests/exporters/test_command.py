@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tc3gen.cli import main
 from tc3gen.exporters import api_json, openapi
 
+from .facts import facts
 from .specs import RICH, VOD, service
 
 SPEC = "specs/vod/2018-07-17"
@@ -137,3 +138,25 @@ def test_nothing_else_is_overwritten(project: Path) -> None:
     assert run("openapi", SPEC, "--out", "link.json").exit_code == 0
     assert Path("link.json").is_symlink()
     assert json.loads(Path("file").read_text(encoding="utf-8"))["openapi"] == "3.1.0"
+
+
+def test_an_import_reads_what_an_export_wrote() -> None:
+    names = ("SendFile", "Watch", "Leave", "Describe", "Count", "Turn")
+    options = [word for name in names for word in ("--action", name)]
+    for spec, chosen in (("specs/vod", []), ("specs/studio", options)):
+        assert run("api-json", spec, *chosen, "--out", f"{spec}/exported").exit_code == 0
+        imported = CliRunner().invoke(
+            main, ["import", "api-json", f"{spec}/exported", "--into", f"{spec}/imported"]
+        )
+        assert imported.exit_code == 0, imported.output
+        assert run("api-json", f"{spec}/imported", "--out", f"{spec}/again").exit_code == 0
+        before, after = (
+            json.loads(Path(spec, folder, "api.json").read_text(encoding="utf-8"))
+            for folder in ("exported", "again")
+        )
+        assert facts(after) == facts(before)
+        first, second = (
+            json.loads(Path(spec, folder, "examples.json").read_text(encoding="utf-8"))
+            for folder in ("exported", "again")
+        )
+        assert second == first
