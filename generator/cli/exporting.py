@@ -117,8 +117,8 @@ def export_api_json(specs: tuple[Path, ...], out: Path, actions: tuple[str, ...]
         show(warnings)
         texts = {}
         for each in services:
-            own = Path() if len(services) == 1 else Path(each.name, f"v{each.version}")
-            folder = out / str(own).replace("-", "")
+            version = f"v{each.version.replace('-', '')}"
+            folder = out if len(services) == 1 else out / each.name / version
             texts[folder / "api.json"] = json_text(api_json.definition(each))
             texts[folder / "examples.json"] = json_text(api_json.examples(each))
         _write(texts, given)
@@ -134,8 +134,6 @@ def _failing() -> Iterator[None]:
     except SpecError as error:
         show(error.diagnostics)
         sys.exit(1)
-    except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
 
 
 def _write(texts: Mapping[Path, str], given: Sequence[Path]) -> None:
@@ -148,8 +146,11 @@ def _write(texts: Mapping[Path, str], given: Sequence[Path]) -> None:
             raise click.UsageError(f"{loading.shown(path)} is the spec itself")
         if path.exists() and not path.is_file():
             raise click.UsageError(f"{loading.shown(path)} is there, and is no file")
-    with Staging() as staging:
-        staging.stage(contents)
-        for path in contents:
-            staging.replace(path)
+    try:
+        with Staging() as staging:
+            staging.stage(contents)
+            for path in contents:
+                staging.replace(path)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
     click.echo(f"{counted(len(texts), 'file')} written")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,17 @@ def test_definitions_go_where_the_vendor_has_them(project: Path) -> None:
         for folder in ("vod/v20180717", "studio/v20240229")
         for name in ("api", "examples")
     }
+
+
+def test_who_stops_listening_hears_nothing() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-c", "from tc3gen.cli import main; main()", "export", "openapi"]
+    try:
+        done = subprocess.run([*command, SPEC], stdout=write, stderr=subprocess.PIPE, timeout=60)
+    finally:
+        os.close(write)
+    assert done.stderr == b""
 
 
 def test_a_broken_spec_ends_with_1_and_its_place() -> None:

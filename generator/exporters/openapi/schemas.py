@@ -161,7 +161,7 @@ class Schemas:
             return {"$ref": f"#/components/schemas/{name}"}
         schema = dict(_SCALARS[type.kind])
         schema |= _FORMATS.get(format) or extensions.said(format=format)
-        return schema | _choices(limits, way) | (_limited(schema, type.kind, limits, way))
+        return schema | _choices(limits, way) | _limited(type.kind, limits, way)
 
     def _split(self) -> list[str]:
         """The structs that are not the same on both ways, in the order of the spec."""
@@ -213,7 +213,7 @@ def _choices(limits: Limits, way: Way) -> Schema:
     return found
 
 
-def _limited(schema: Schema, kind: Kind, limits: Limits, way: Way) -> Schema:
+def _limited(kind: Kind, limits: Limits, way: Way) -> Schema:
     """What a value must keep to, unless it is a special one."""
     if way is Way.RECEIVED:
         return {}
@@ -222,9 +222,7 @@ def _limited(schema: Schema, kind: Kind, limits: Limits, way: Way) -> Schema:
         found.setdefault("pattern", _TIMESTAMP)
     if not limits.special or not found:
         return found
-    special = _values(limits.special)
-    # The least that the type holds gives way to the special values too, or says nothing new.
-    return {"if": {"enum": special}, "else": found}
+    return {"if": {"enum": _values(limits.special)}, "else": found}
 
 
 def _values(choices: Iterable[Choice]) -> list[Any]:
