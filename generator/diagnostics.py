@@ -31,6 +31,7 @@ FAMILIES = {
     "T": "Targets and their templates",
     "K": "People's own text in generated pages",
     "O": "The output folder",
+    "X": "Saying a spec in the form of others",
 }
 
 
