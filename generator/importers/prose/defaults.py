@@ -93,8 +93,5 @@ def _text(groups: dict[str, str | None]) -> str:
     if bare.lower() in _NO_VALUE:
         return ""
     # `the default certificate` is no value; `default HEAD` is one.
-    return (
-        ""
-        if not (groups["is"] or groups["chinese"]) and bare.isalpha() and bare.islower()
-        else bare
-    )
+    said = (groups["is"] or "").strip() or groups["chinese"]
+    return bare if said or not (bare.isalpha() and bare.islower()) else ""
