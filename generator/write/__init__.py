@@ -21,7 +21,18 @@ from .manifest import KEPT, Manifest
 from .rules import BUSY, CHANGED_MEANWHILE, FILE_SYSTEM, RULES
 from .staging import Staging, leftovers, remove_leftovers
 
-__all__ = ["KEPT", "RULES", "Change", "Changes", "Summary", "apply", "compare", "scopes", "stale"]
+__all__ = [
+    "KEPT",
+    "RULES",
+    "Change",
+    "Changes",
+    "Summary",
+    "apply",
+    "compare",
+    "replace_file",
+    "scopes",
+    "stale",
+]
 
 #: In seconds: how long to wait for another run.
 PATIENCE = 60.0
@@ -62,6 +73,24 @@ def apply(changes: Changes, force: bool = False) -> Summary:
         message = f"another run is writing here, and has been for {PATIENCE:.0f} seconds"
         raise SpecError([BUSY.at(where, message, "generate again when it is done")]) from None
     return _summary(now)
+
+
+def replace_file(file: Path, content: bytes) -> bool:
+    """Gives one file, which is nobody's output, its whole new content; false if it has that.
+
+    Raises:
+        SpecError: Because the file system refuses.
+    """
+    try:
+        with suppress(FileNotFoundError):
+            if file.read_bytes() == content:
+                return False
+        with Staging() as staging:
+            staging.stage({file: content})
+            staging.replace(file)
+    except OSError as error:
+        raise SpecError([_file_system(error, file)]) from error
+    return True
 
 
 def _write(viewer: Viewer, changes: Changes) -> None:

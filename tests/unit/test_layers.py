@@ -23,14 +23,15 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("model",),
     # Tools that know nothing of specs, files or languages but these words.
     ("suggest", "patterns", "resources", "paths", "outputs"),
-    ("source", "clashes", "graph", "phrases", "report", "keep"),
-    ("schema", "salvage", "build", "values"),
+    ("source", "graph", "phrases", "report", "keep"),
+    ("schema", "salvage", "build", "values", "clashes"),
     ("rules", "reference"),
     ("loading",),
     ("languages.python", "languages.markdown", "fake"),
     ("targets",),
     ("render",),
     ("polish", "write"),
+    ("importers",),
     ("pipeline", "catalogue"),
     ("cli",),
 )

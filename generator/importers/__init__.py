@@ -1,0 +1,1 @@
+"""From foreign descriptions of a service to our YAML: a module or a package for each form."""
