@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import graph, keep, loading, polish, render, targets, write
+from . import graph, keep, loading, polish, render, targets, workers, write
 from .diagnostics import Diagnostic, SpecError, has_errors, tidy
 from .model import Service
 from .outputs import Output
@@ -27,6 +27,10 @@ class UnknownName(ValueError):
 
 #: Shows that a step is under way; the step's name goes in, a context comes out.
 Progress = Callable[[str], AbstractContextManager[object]]
+
+
+#: Files: below, one process makes them before others have begun.
+_WORTH_PROCESSES = 100
 
 
 def _quiet(step: str) -> AbstractContextManager[object]:
@@ -124,9 +128,8 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
     prepared: list[write.Changes] = []
     for target in _targets(request.targets):
         with progress(f"Rendering {target.name}"):
-            outputs = _up_to_date(request, target, render.render(targets.plan(target, views)))
-        with progress(f"Formatting {target.name}"):
-            outputs = polish.polish(outputs, jobs=request.jobs)
+            tasks = _up_to_date(request, target, targets.plan(target, views))
+            outputs = _made(tasks, request.jobs or workers.processors())
         outputs, notes = _carry(request, target.root, outputs)
         outcome.warnings += notes
         prepared.append(write.compare(request.out, target.root, outputs, request.whole))
@@ -155,19 +158,41 @@ def _targets(names: Sequence[str]) -> list[Target]:
     return targets.discover(templates_dir(), names)
 
 
+def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:
+    """The finished text of every file, rendered and looked at in several processes."""
+    if len(tasks) < _WORTH_PROCESSES:
+        jobs = 1
+    cache = polish.open_cache()
+
+    def work(share: Sequence[targets.Task]) -> tuple[dict[str, str], tuple[object, ...]]:
+        outputs = render.render(share)
+        findings = polish.examine(outputs, cache)
+        return {path: output.text for path, output in outputs.items()}, tuple(findings)
+
+    shares = workers.dealt(tasks, jobs)
+    texts: dict[str, str] = {}
+    found = polish.Findings({}, {}, {})
+    for made, findings in workers.spread(work, shares):
+        texts |= made
+        for whole, part in zip(found, findings, strict=True):
+            whole |= part
+    outputs = {task.path: task.output(texts[task.path]) for task in tasks}
+    return polish.polish(outputs, cache, found, jobs)
+
+
 def _up_to_date(
-    request: Request, target: Target, outputs: Mapping[str, Output]
-) -> Mapping[str, Output]:
-    """The outputs without what a newer version decides, which is there but not part of this run.
+    request: Request, target: Target, tasks: Sequence[targets.Task]
+) -> Sequence[targets.Task]:
+    """The tasks without what a newer version decides, which is there but not part of this run.
 
     A service's package stands for its newest version; generating an older one must not change that.
     """
     if request.whole:
-        return outputs
+        return tasks
     newest = _versions(write.scopes(request.out, target.root))
-    here = _versions(output.scope for output in outputs.values())
+    here = _versions(task.scope for task in tasks)
     older = {name for name, version in here.items() if newest.get(name, "") > version}
-    return {path: output for path, output in outputs.items() if output.scope not in older}
+    return [task for task in tasks if task.scope not in older]
 
 
 def _versions(scopes: Iterable[str]) -> dict[str, str]:

@@ -23,8 +23,9 @@ modules.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from . import shapes
 from .statements import Unclear, statements
@@ -47,6 +48,8 @@ _SORTS = {
     "return": "return a",
 }
 _FIRST_WORD = re.compile(r"@|[A-Za-z_]\w*")
+#: What all else is cut down to.
+_OTHER = "a = a"
 #: An `else` needs an `if`.
 _ELSE = "if a:\n    pass\nelse:"
 #: What the block that a statement opens is to the statements in it; to be in an `async def` allows
@@ -59,6 +62,31 @@ _LETTERS = str.maketrans(dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN
 _NAME = re.compile(r"a[a0-9]*")
 
 
+class Framed(NamedTuple):
+    """A statement, and what makes it a module that Black can be shown."""
+
+    statement: str
+    before: str
+    after: str
+    position: int = 0
+    """Where it stands in a larger module."""
+
+    @property
+    def module(self) -> str:
+        return self.before + self.statement + self.after
+
+    def inside(self, module: str) -> str:
+        """The statement of a module with this frame, as Black has formatted it.
+
+        Raises:
+            Unclear: If it has changed the frame.
+        """
+        start, end = len(self.before), len(module) - len(self.after)
+        if module[:start] != self.before or module[end:] != self.after:
+            raise Unclear
+        return module[start:end]
+
+
 class Judge:
     """Finds the questions that decide on modules; what it has seen it does not look at again."""
 
@@ -66,7 +94,7 @@ class Judge:
         self.questions: dict[str, str] = {}
         """By key, a module that is in Black's style if the answer is yes."""
         self._statements: dict[tuple[_Blocks, bool, str], tuple[str, str]] = {}
-        self._shapes: dict[tuple[int, str], tuple[str, str]] = {}
+        self._shapes: dict[tuple[int, str], tuple[str, str] | tuple[()]] = {}
         self._rows: dict[tuple[_Place, ...], str] = {}
 
     def needs(self, text: str) -> set[str]:
@@ -75,14 +103,39 @@ class Judge:
         Raises:
             Unclear: If no questions decide on it.
         """
-        if text.startswith("\n"):
-            raise Unclear
         keys: set[str] = set()
         rows: set[tuple[_Place, ...]] = set()
-        before: tuple[_Place, ...] = ()
+        row: tuple[_Place, ...] = ()
+        for blocks, gap, _, _, (key, sort) in self._walk(text):
+            if key:
+                keys.add(key)
+            row = (*((b, 0, s) for b, _, s in row[-2:-1]), *row[-1:], (blocks, gap, sort))
+            if not sort.startswith("#"):  # what follows a remark has it in its row
+                rows.add(row)
+        if sort.startswith("#"):
+            raise Unclear
+        for row in rows:
+            keys.add(self._rows.get(row) or self._row(row))
+        return keys
+
+    def refused(self, text: str, keys: Container[str]) -> list[Framed]:
+        """The statements of a module whose questions are among those with these keys."""
+        found = []
+        position = 0
+        for blocks, gap, begins, statement, (key, sort) in self._walk(text):
+            position += gap
+            if key in keys:
+                found.append(Framed(statement, *_frame(blocks, begins, sort), position))
+            position += len(statement)
+        return found
+
+    def _walk(self, text: str) -> Iterator[tuple[_Blocks, int, bool, str, tuple[str, str]]]:
+        """Each statement with the blocks it is in, the blank lines before it and whether it is the
+        first of its block; with the key of its question, if it has one, and its sort.
+        """
         blocks: _Blocks = ()
         begins = True  # a block, or the module
-        opened = remark = False
+        opened = False
         for gap, depth, statement in statements(text):
             if depth != len(blocks) if opened else depth > len(blocks):
                 raise Unclear
@@ -91,63 +144,38 @@ class Judge:
             known = self._statements.get(this)
             if known is None:
                 known = self._statements[this] = self._statement(*this)
-            key, sort = known
-            if key:
-                keys.add(key)
-            row = (*before, (blocks, gap, sort))
-            before = (*((b, 0, s) for b, _, s in row[-2:-1]), row[-1])
-            remark = sort.startswith("#")
-            if remark:
-                continue  # what follows has it in its row
-            rows.add(row)
-            begins = opened = sort.endswith(":")
-            if opened:
-                blocks = (*blocks, _INSIDE.get(sort, sort))
-        if remark:
-            raise Unclear
-        for row in rows:
-            keys.add(self._rows.get(row) or self._row(row))
-        return keys
+            yield blocks, gap, begins, statement, known
+            sort = known[1]
+            if not sort.startswith("#"):
+                begins = opened = sort.endswith(":")
+                if opened:
+                    blocks = (*blocks, _INSIDE.get(sort, sort))
 
     def _statement(self, blocks: _Blocks, begins: bool, text: str) -> tuple[str, str]:
         """The key of the question on a statement, if there is one, and its sort."""
         depth = len(blocks)
         bare = text[4 * depth : -1]
         if bare.startswith('"""'):
-            return self._text(blocks, begins, bare)
-        if bare.startswith("#"):
+            if not blocks and not begins:
+                raise Unclear  # in a row that is cut out, it would pass for the module's docstring
+            several = "\n" in bare
+            sort = '"""a\n{0}a\n{0}"""'.format(" " * 4 * depth) if several else '"""a"""'
+            if _is_plain(bare, depth):
+                return "", sort
+            key, example = "\0".join([*blocks, str(begins), text]), text
+        elif bare.startswith("#"):
             if "fmt:" in bare or "yapf:" in bare:
                 raise Unclear
             return "", bare
-        word = _FIRST_WORD.match(bare)
-        sort = _SORTS.get(word[0]) if word else None
-        if sort is None:
-            if word is None or (word[0] in shapes.WORDS and bare[word.end()] == " "):
-                raise Unclear
-            sort = "a = a"
-        if sort == "else:" == bare:
-            return "", sort
-        if bare.endswith(":") != sort.endswith(":") or sort == "else:":
-            raise Unclear
-        shape, example = self._shape(text, depth)
-        key = "\0".join([*blocks, shape])
+        else:
+            sort = _sort(bare)
+            if sort == "else:":
+                return "", sort
+            shape, example = self._shape(text, depth)
+            key = "\0".join([*blocks, shape])
         if key not in self.questions:
-            self.questions[key] = _module(blocks, [(depth, 0, example[4 * depth : -1])], sort)
+            self.questions[key] = Framed(example, *_frame(blocks, begins, sort)).module
         return key, sort
-
-    def _text(self, blocks: _Blocks, begins: bool, bare: str) -> tuple[str, str]:
-        """The same for a text in triple quotes."""
-        depth = len(blocks)
-        if not blocks and not begins:
-            raise Unclear  # in a row that is cut out, it would pass for the module's docstring
-        several = "\n" in bare
-        sort = '"""a\n{0}a\n{0}"""'.format(" " * 4 * depth) if several else '"""a"""'
-        if _is_plain(bare, depth):
-            return "", sort
-        first = [] if begins else [(depth, 0, "a = a")]
-        question = _module(blocks, [*first, (depth, 0, bare)])
-        self.questions[question] = question
-        return question, sort
 
     def _shape(self, text: str, depth: int) -> tuple[str, str]:
         """`shapes.shape`, looked up by less than the text, and no less than the shape needs."""
@@ -157,41 +185,61 @@ class Judge:
         known = self._shapes.get((depth, alike))
         if known is None:
             known = self._shapes[depth, alike] = shapes.shape(text, depth)
-        return known
+        return known or (text, text)
 
     def _row(self, row: tuple[_Place, ...]) -> str:
         """The question on statements in a row, which is its own key."""
         blocks, _, first = row[0]
-        lines = [(len(blocks), 0, _ELSE if first == "else:" else first)]
-        lines += [(len(blocks), gap, sort) for blocks, gap, sort in row[1:]]
-        question = _module(blocks, lines, row[-1][2])
-        self.questions[question] = question
-        self._rows[row] = question
+        parts = [_opening(blocks), _lines(len(blocks), _ELSE if first == "else:" else first)]
+        for inside, gap, sort in row[1:]:
+            parts += ["\n" * gap, _lines(len(inside), sort)]
+        question = "".join([*parts, _body(len(row[-1][0]), row[-1][2])])
+        self.questions[question] = self._rows[row] = question
         return question
+
+
+def _sort(bare: str) -> str:
+    """What a statement is cut down to, by its first word and its last character."""
+    word = _FIRST_WORD.match(bare)
+    if word is None:
+        raise Unclear
+    sort = _SORTS.get(word[0])
+    if sort is None:
+        if word[0] in shapes.WORDS and bare[word.end() :][:1] == " ":
+            raise Unclear
+        sort = _OTHER
+    if bare.endswith(":") != sort.endswith(":") or sort == "else:" != bare:
+        raise Unclear
+    return sort
 
 
 def _aside(word: re.Match[str]) -> str:
     return _ASIDE[word[0]]
 
 
-def _module(blocks: _Blocks, lines: Sequence[tuple[int, int, str]], last: str = "") -> str:
-    """A module of statements, each with its depth and the blank lines before it.
+def _frame(blocks: _Blocks, begins: bool, sort: str) -> tuple[str, str]:
+    """What makes a statement a module: the blocks around it, and what it is the head of."""
+    depth = len(blocks)
+    # A text that begins a block would be a docstring.
+    before = "" if begins or not sort.startswith('"""') else _lines(depth, _OTHER)
+    return _opening(blocks) + before, _body(depth, sort)
 
-    Whatever the last of them is the head of gets a body.
-    """
-    lines = [*((depth, 0, block) for depth, block in enumerate(blocks)), *lines]
-    if last.startswith("@"):
-        last = "class a(a):"
-        lines.append((lines[-1][0], 0, last))
-    if last.endswith(":"):
-        lines.append((lines[-1][0] + 1, 0, "pass"))
-    parts = []
-    for depth, gap, text in lines:
-        pad = " " * 4 * depth
-        if text == _ELSE:
-            text = text.replace("\n", "\n" + pad)
-        parts.append("\n" * gap + pad + text + "\n")
-    return "".join(parts)
+
+def _opening(blocks: _Blocks) -> str:
+    return "".join(_lines(depth, block) for depth, block in enumerate(blocks))
+
+
+def _body(depth: int, sort: str) -> str:
+    """What a statement of a sort cannot be without."""
+    if sort.startswith("@"):
+        return _lines(depth, "class a:") + _lines(depth + 1, "pass")
+    return _lines(depth + 1, "pass") if sort.endswith(":") else ""
+
+
+def _lines(depth: int, text: str) -> str:
+    """A statement as lines that are indented to a depth; continued text in quotes is already."""
+    pad = " " * 4 * depth
+    return pad + (text.replace("\n", "\n" + pad) if text == _ELSE else text) + "\n"
 
 
 def _is_plain(bare: str, depth: int) -> bool:

@@ -5,8 +5,8 @@ lines, and asks whether a line fits.  A run begins and ends where the statement 
 bracket, behind a comma, around an operator or a keyword.  So two statements have one shape if
 
 * their tokens are of the same kinds in the same order, with the same white space between them.  A
-  name, a plain number or a plain text counts as one, whatever it says; what Black may treat by
-  what it says (keywords, operators, other literals) counts as itself;
+  name, a plain number or a plain text counts as one, whatever it says; keywords, operators and
+  fractions count as themselves;
 * each run of tokens that could become a line fits into it in both or in neither, with a margin
   for what Black puts beside it.  Where the statement as a whole is a line and fits, it is not
   split, and no length matters.
@@ -14,9 +14,9 @@ bracket, behind a comma, around an operator or a keyword.  So two statements hav
 In a bracket that is opened up, with a line for each item and a comma behind the last, each item
 is laid out by itself, so that a third item of one shape changes nothing.
 
-This argument is made for the tokens that templates print: names, literals, calls, subscripts,
-collections, unions, signatures and imports.  A statement with any other token is a shape of its
-own, its own text, for Black to judge.
+This argument is made for what templates print: names, plain literals, calls, subscripts,
+collections, unions, signatures and imports.  A statement with any other token has no shape but its
+own text, for Black to judge.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ _TOKEN: Final = re.compile(
     | (?P<close>[)\]}])
     | (?P<operator>[-+*/%@&|^~<>=!:.]+)
     | (?P<number>(?:0|[1-9][0-9]*)(?![\w.]))
-    | (?P<literal>"(?:[^"\\\n]|\\.)*"(?!["'\w])|'(?:[^'\\\n]|\\.)*'(?!["'\w])|[0-9][\w.]*)
+    | (?P<decimal>[0-9]+\.[0-9]+(?![\w.]))
+    | (?P<other>"(?:[^"\\\n]|\\.)*"(?!["'\w])|'(?:[^'\\\n]|\\.)*'(?!["'\w])|[0-9][\w.]*)
     """,
     re.VERBOSE,
 )
@@ -64,8 +65,10 @@ _TOKEN: Final = re.compile(
 _PLAIN: Final = {"name": "a", "text": '"', "number": "0"}
 
 
-def shape(text: str, depth: int) -> tuple[str, str]:
+def shape(text: str, depth: int) -> tuple[str, str] | tuple[()]:
     """The shape of a statement, and a statement of this shape that is no longer than it has to be.
+
+    Nothing where the argument is not made for all of its tokens, so that it stands for itself.
 
     Args:
         text: With its indentation and its last line break.
@@ -80,7 +83,7 @@ def shape(text: str, depth: int) -> tuple[str, str]:
         raise Unclear
     if reader.covered and text.isascii():
         return f"{depth} {key}", reader.shortened()
-    return text, text
+    return ()
 
 
 def fits(text: str) -> bool:
@@ -147,7 +150,7 @@ class _Reader:
                 item.shape.append(_PLAIN[kind])
                 position += len(value)
             else:
-                self.covered &= kind == "literal" or self.covers(value, match.start())
+                self.covered &= kind == "decimal" or self.covers(value, match.start())
                 item.shape.append(value)
                 if self.dots or value != ".":
                     item.splits += (position, position + len(value))

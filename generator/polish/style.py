@@ -1,14 +1,12 @@
-"""The one place that knows Black: a text in, its formatted text or a refusal out.
+"""The one place that knows Black: a text in, its formatted text or a reason out.
 
-Loaded late, because Black takes a while to load, and by worker processes.
+Loaded late, because Black takes a while to load.
 """
 
 from __future__ import annotations
 
 import gc
-import signal
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import black
 from black.mode import TargetVersion
@@ -18,15 +16,8 @@ from black.mode import TargetVersion
 _MODE = black.Mode(target_versions={TargetVersion.PY311})
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why Black did not format a text."""
-
-    reason: str
-
-
-def format_all(texts: Sequence[str]) -> list[str | Refusal]:
-    """Each text in Black's style."""
+def format_all(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Each text in Black's style, and why there is no such, if so."""
     # A text leaves trees that refer to themselves in every node, and nothing else: to collect
     # them once, later, is a fifth faster.
     collecting = gc.isenabled()
@@ -38,20 +29,15 @@ def format_all(texts: Sequence[str]) -> list[str | Refusal]:
             gc.enable()
 
 
-def _format(text: str) -> str | Refusal:
+def _format(text: str) -> tuple[str, str]:
     try:
         formatted = black.format_str(text, mode=_MODE)
         if formatted != text:
             # As Black's own command line does: what it changed must still mean the same.
             black.assert_equivalent(text, formatted)
     except RecursionError:
-        return Refusal("it is nested too deep")
+        return "", "it is nested too deep"
     except Exception as error:  # Black documents only some of what it raises
-        return Refusal(" ".join(str(error).split()) or type(error).__name__)
-    return formatted
+        return "", " ".join(str(error).split()) or type(error).__name__
+    return formatted, ""
 
-
-def prepare_worker() -> None:
-    """Leaves Ctrl-C to the parent process, which then ends its workers without a traceback."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()

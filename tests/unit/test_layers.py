@@ -22,7 +22,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("diagnostics", "words", "behaviour"),
     ("model",),
     # Tools that know nothing of specs, files or languages but these words.
-    ("suggest", "patterns", "resources", "paths", "outputs"),
+    ("suggest", "patterns", "resources", "paths", "outputs", "workers"),
     ("source", "graph", "phrases", "report", "keep"),
     ("schema", "salvage", "build", "values", "clashes"),
     ("rules", "reference"),
