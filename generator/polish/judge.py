@@ -106,6 +106,7 @@ class Judge:
         keys: set[str] = set()
         rows: set[tuple[_Place, ...]] = set()
         row: tuple[_Place, ...] = ()
+        sort = ""
         for blocks, gap, _, _, (key, sort) in self._walk(text):
             if key:
                 keys.add(key)
