@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from .model import Action, Choice, Deprecation, Field, Limits, Scalar
 
 #: Marks a value or a name as code in the language that is written.
 Code = Callable[[str], str]
+
+#: In characters; a longer one says more than a table can hold.
+_LONGEST_EXAMPLE = 60
 
 
 def plain(text: str) -> str:
@@ -73,6 +77,20 @@ def facts(field: Field, code: Code = plain, listed: bool = False) -> list[str]:
     if field.deprecated is not None:
         sentences.append(deprecation(field.deprecated, code))
     return sentences
+
+
+def hints(field: Field, code: Code = plain) -> str:
+    """What the prose about a field seems to say, in a sentence; empty where it says nothing."""
+    of = field.hints
+    said = limits(replace(of.limits, open=True), code, of.unit)
+    said += [f"each {phrase}" for phrase in limits(replace(of.items, open=True), code)]
+    if of.unit and not _range(of.limits, code, ""):
+        said.append(f"in {of.unit}")
+    if of.default is not None:
+        said.append(f"by default {code(scalar(of.default))}")
+    if of.example and len(of.example) <= _LONGEST_EXAMPLE:
+        said.append(f"for example {code(of.example)}")
+    return f"As described: {'; '.join(said)}." if said else ""
 
 
 def applies(field: Field, code: Code = plain) -> str:
