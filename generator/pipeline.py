@@ -9,21 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from . import graph, keep, loading, polish, render, targets, workers, write
+from . import graph, keep, loading, polish, render, targets, unchanged, workers, write
 from .diagnostics import Diagnostic, SpecError, has_errors, tidy
 from .model import Service
 from .outputs import Output
 from .resources import templates_dir
+from .runs import Outcome as Outcome
+from .runs import Request as Request
+from .runs import UnknownName as UnknownName
 from .suggest import did_you_mean
 from .targets.file import Target
-
-
-class UnknownName(ValueError):
-    """A target or an action was named that there is none of."""
-
 
 #: Shows that a step is under way; the step's name goes in, a context comes out.
 Progress = Callable[[str], AbstractContextManager[object]]
@@ -35,44 +33,6 @@ _WORTH_PROCESSES = 100
 
 def _quiet(step: str) -> AbstractContextManager[object]:
     return nullcontext()
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a run is asked for."""
-
-    specs: Sequence[Path]
-    """Spec files, folders of one, or trees of them."""
-    out: Path
-    targets: Sequence[str] = ()
-    """Names of targets; none means all."""
-    actions: Sequence[str] = ()
-    """Wire names of the actions to keep; none means all."""
-    whole: bool = True
-    """Whether `specs` are all that the output is made from, so that what is left over is stale."""
-    check: bool = False
-    """Compare, and write nothing."""
-    force: bool = False
-    """Overwrite and remove also what a person has edited."""
-    jobs: int | None = None
-    """Processes that format; None means one for each processor."""
-
-
-@dataclass
-class Outcome:
-    """What a run did, or, when it only compared, would do."""
-
-    written: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    diff: str = ""
-    warnings: list[Diagnostic] = field(default_factory=list)
-    """What there is to tell; when it only compared, also what would stop it."""
-
-    @property
-    def clean(self) -> bool:
-        """Whether the output is what the specs yield."""
-        return not self.written and not self.removed
 
 
 def load(specs: Sequence[Path]) -> tuple[list[Service], list[Diagnostic]]:
@@ -120,6 +80,16 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
         SpecError: With every problem; nothing has been written then.
         UnknownName: For a target or an action that there is none of.
     """
+    before = unchanged.state(request)
+    with workers.uncollected():
+        outcome, contents = _generate(request, progress)
+    if outcome.clean or not request.check:
+        unchanged.remember(request, before, contents, outcome)
+    return outcome
+
+
+def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, bytes]]:
+    """What the run did, and the content of all files that it is about."""
     with progress("Reading specs"):
         services, warnings = load(request.specs)
         services = select(services, request.actions)
@@ -146,7 +116,7 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
             outcome.removed += done.removed
             outcome.diff += changes.diff() if request.check else ""
     outcome.warnings = tidy(outcome.warnings)
-    return outcome
+    return outcome, {path: text for changes in prepared for path, text in changes.contents()}
 
 
 def _targets(names: Sequence[str]) -> list[Target]:
@@ -164,18 +134,14 @@ def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:
         jobs = 1
     cache = polish.open_cache()
 
-    def work(share: Sequence[targets.Task]) -> tuple[dict[str, str], tuple[object, ...]]:
+    def work(share: Sequence[targets.Task]) -> tuple[dict[str, str], polish.Plain]:
         outputs = render.render(share)
         findings = polish.examine(outputs, cache)
-        return {path: output.text for path, output in outputs.items()}, tuple(findings)
+        return {path: output.text for path, output in outputs.items()}, findings.plain()
 
-    shares = workers.dealt(tasks, jobs)
-    texts: dict[str, str] = {}
-    found = polish.Findings({}, {}, {})
-    for made, findings in workers.spread(work, shares):
-        texts |= made
-        for whole, part in zip(found, findings, strict=True):
-            whole |= part
+    results = workers.spread(work, workers.dealt(tasks, jobs))
+    texts = {path: text for made, _ in results for path, text in made.items()}
+    found = polish.merged(plain for _, plain in results)
     outputs = {task.path: task.output(texts[task.path]) for task in tasks}
     return polish.polish(outputs, cache, found, jobs)
 

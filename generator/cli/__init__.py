@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from .. import __version__, catalogue, pipeline, report
+from .. import __version__, runs, unchanged
 from ..diagnostics import SpecError, has_errors
 from . import importing
 from .showing import counted, in_colour, progress, show
@@ -69,7 +69,7 @@ def generate(
     specs that are gone is removed.
     """
     started = time.monotonic()
-    request = pipeline.Request(
+    request = runs.Request(
         specs=_specs(specs),
         out=out,
         targets=targets,
@@ -79,13 +79,17 @@ def generate(
         force=force,
         jobs=jobs,
     )
-    try:
-        outcome = pipeline.generate(request, progress)
-    except pipeline.UnknownName as error:
-        raise click.UsageError(str(error)) from None
-    except SpecError as error:
-        show(error.diagnostics)
-        sys.exit(1)
+    outcome = unchanged.recall(request)
+    if outcome is None:
+        from .. import pipeline
+
+        try:
+            outcome = pipeline.generate(request, progress)
+        except runs.UnknownName as error:
+            raise click.UsageError(str(error)) from None
+        except SpecError as error:
+            show(error.diagnostics)
+            sys.exit(1)
     show(outcome.warnings)
     click.echo(outcome.diff, nl=False)
     click.echo(_summary(outcome, check, time.monotonic() - started))
@@ -104,6 +108,8 @@ def generate(
 )
 def validate(specs: tuple[Path, ...], form: str) -> None:
     """Report every problem of SPECs, without generating anything."""
+    from .. import pipeline, report
+
     found = pipeline.problems(_specs(specs))
     click.echo(report.render(found, form, colour=in_colour(sys.stdout)), nl=False)
     sys.exit(1 if has_errors(found) else 0)
@@ -183,6 +189,8 @@ def serve(
 @click.argument("code")
 def explain(code: str) -> None:
     """Say what the rule CODE means, why it is there, and how to keep to it."""
+    from .. import catalogue
+
     rule = catalogue.find(code)
     if rule is None:
         raise click.UsageError(f"There is no rule {code!r}; {catalogue.meant(code)}")
@@ -199,7 +207,7 @@ def _specs(given: tuple[Path, ...]) -> Sequence[Path]:
     return [DEFAULT_SPECS]
 
 
-def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
+def _summary(outcome: runs.Outcome, check: bool, seconds: float) -> str:
     written, removed = ("to write", "to remove") if check else ("written", "removed")
     return (
         f"{counted(len(outcome.written), 'file')} {written}, "

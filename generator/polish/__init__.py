@@ -11,15 +11,15 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
 
 from .. import workers
 from ..diagnostics import Diagnostic, Position, SpecError
 from ..outputs import Output
 from ..targets.rules import NOT_FORMATTED, NOT_PYTHON, POLISH_RULES
 from . import pieces
-from .cache import Cache, open_cache
+from .cache import Cache
+from .cache import open_cache as open_cache
 from .judge import Framed, Judge
 from .statements import Unclear
 
@@ -31,15 +31,34 @@ _WORTH_PROCESSES = 10_000
 _LONGEST_LINE_SHOWN = 100
 
 
-class Findings(NamedTuple):
-    """What there is to know of modules before Black is asked; plain data, by path."""
+#: Findings as they travel between processes.
+Plain = tuple[dict[str, str], dict[str, set[str]], dict[str, str]]
 
-    known: dict[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What there is to know of modules before Black is asked, by path."""
+
+    known: dict[str, str] = field(default_factory=dict)
     """Formatted texts that the cache has."""
-    needed: dict[str, set[str]]
+    needed: dict[str, set[str]] = field(default_factory=dict)
     """Keys of the questions that must be answered by yes for a text to be in style."""
-    questions: dict[str, str]
+    questions: dict[str, str] = field(default_factory=dict)
     """By key: modules that are in Black's style or not."""
+
+    def plain(self) -> Plain:
+        """The same as plain data."""
+        return self.known, self.needed, self.questions
+
+
+def merged(parts: Iterable[Plain]) -> Findings:
+    """The findings of several processes."""
+    found = Findings()
+    for known, needed, questions in parts:
+        found.known.update(known)
+        found.needed.update(needed)
+        found.questions.update(questions)
+    return found
 
 
 def examine(outputs: Mapping[str, Output], cache: Cache) -> Findings:
@@ -48,7 +67,7 @@ def examine(outputs: Mapping[str, Output], cache: Cache) -> Findings:
     Raises:
         SpecError: With every output that is not Python.
     """
-    findings = Findings({}, {}, {})
+    findings = Findings()
     judge = Judge()
     found: list[Diagnostic] = []
     for path, output in outputs.items():
@@ -126,7 +145,7 @@ def _lines(text: str) -> str:
 def _judged(
     waiting: Mapping[str, str], findings: Findings, cache: Cache, jobs: int
 ) -> dict[str, str]:
-    """The modules that the judge passes, as they are or once Black has formatted some statements."""
+    """The modules that the judge passes, some once Black has formatted statements of them."""
     refused = _refused(findings, cache, jobs)
     judge = Judge()
     passed: dict[str, str] = {}
@@ -139,7 +158,7 @@ def _judged(
     statements = (statement.module for each in framed.values() for statement in each)
     formatted = _formatted(statements, cache, jobs)
     mended: dict[str, str] = {}
-    findings = Findings({}, {}, judge.questions)
+    findings = Findings(questions=judge.questions)
     for path, each in framed.items():
         with suppress(Unclear):
             mended[path] = _mended(waiting[path], each, formatted)
@@ -151,14 +170,15 @@ def _judged(
     return passed
 
 
-def _mended(
-    text: str, framed: Sequence[Framed], formatted: Mapping[str, tuple[str, str]]
-) -> str:
+def _mended(text: str, framed: Sequence[Framed], formatted: Mapping[str, tuple[str, str]]) -> str:
     """A module with some of its statements, in their order, formatted."""
     parts = []
     end = 0
     for each in framed:
-        parts += [text[end : each.position], each.inside(formatted[each.module][0])]
+        answer, refusal = formatted[each.module]
+        if refusal:
+            raise Unclear
+        parts += [text[end : each.position], each.inside(answer)]
         end = each.position + len(each.statement)
     return "".join([*parts, text[end:]])
 

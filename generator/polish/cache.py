@@ -13,23 +13,18 @@ from __future__ import annotations
 import base64
 import os
 import sys
-import tempfile
 import zlib
 from contextlib import suppress
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
-from platformdirs import user_cache_dir
+from .. import caches
 
 #: Raise it where the way from a text to its formatted text changes.
 ALGORITHM = 1
 
 #: In bytes.  A service of a thousand structs takes half a megabyte.
 LIMIT = 16 * 1024 * 1024
-
-FOLDER_VARIABLE = "TC3GEN_CACHE_DIR"
-OFF_VARIABLE = "TC3GEN_NO_CACHE"
 
 _UNCHANGED = b"="
 _NO = b"-"
@@ -50,7 +45,7 @@ class Cache:
         self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         self._torn = False
-        self._salt = f"{version('black')}\0{sys.version}\0{ALGORITHM}\0".encode()
+        self._salt = f"{_black_version()}\0{sys.version}\0{ALGORITHM}\0".encode()
         if file is not None:
             self._read(file)
 
@@ -136,6 +131,8 @@ class Cache:
                 if room < 0:
                     continue
             kept.append(line)
+        import tempfile  # it loads much that a run otherwise does without
+
         descriptor, name = tempfile.mkstemp(dir=file.parent)
         try:
             with os.fdopen(descriptor, "wb") as stream:
@@ -146,11 +143,20 @@ class Cache:
 
 
 def open_cache() -> Cache:
-    """The cache that the environment asks for: by default, in the user's own cache folder."""
-    if os.environ.get(OFF_VARIABLE):
-        return Cache(None)
-    folder = os.environ.get(FOLDER_VARIABLE) or user_cache_dir("tc3gen", appauthor=False)
-    return Cache(Path(folder) / "formatted")
+    """The cache that the environment asks for."""
+    folder = caches.folder()
+    return Cache(folder / "formatted" if folder is not None else None)
+
+
+def _black_version() -> str:
+    """Black's version, without loading Black."""
+    try:
+        from _black_version import version  # type: ignore[import-untyped]
+    except ImportError:  # another build of Black than the usual one
+        from importlib.metadata import version as version_of
+
+        return version_of("black")
+    return str(version)
 
 
 def _check(key: bytes, payload: bytes) -> bytes:

@@ -23,6 +23,7 @@ modules.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Container, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -58,7 +59,7 @@ _INSIDE = {"else:": _ELSE, _SORTS["def"]: _SORTS["async"]}
 
 _ASIDE = {word: chr(0xE000 + number) for number, word in enumerate(sorted(shapes.WORDS))}
 _WORD = re.compile(rf"\b(?:{'|'.join(_ASIDE)})\b")
-_LETTERS = str.maketrans(dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", "a"))
+_LETTERS = str.maketrans(dict.fromkeys(string.ascii_letters + "_", "a"))
 _NAME = re.compile(r"a[a0-9]*")
 
 
@@ -256,10 +257,9 @@ def _is_plain(bare: str, depth: int) -> bool:
 def _plain_form(depth: int) -> re.Pattern[str]:
     pad = " " * 4 * depth
     line = r"[^\n]*[^\s\\]"
-    return re.compile(
-        rf'"""[^\s"](?:[^\n]*[^\s"\\])?"""'
-        rf'|"""(?!\s|"){line}(?:\n(?:{pad}{line})?)*\n{pad}"""'
-    )
+    single = r'"""[^\s"](?:[^\n]*[^\s"\\])?"""'
+    several = rf'"""(?!\s|"){line}(?:\n(?:{pad}{line})?)*\n{pad}"""'
+    return re.compile(f"{single}|{several}")
 
 
 @cache

@@ -36,12 +36,13 @@ _WIDTH: Final = 88
 #: Longer than any line, and than what could be added to make one.
 _BEYOND: Final = 3 * _WIDTH
 
+#: Names that Black could take for keywords.
+_LIKE_WORDS: Final = frozenset([*keyword.softkwlist, "print", "exec"])
 #: Words that count as themselves.
-WORDS: Final = frozenset([*keyword.kwlist, *keyword.softkwlist, "print", "exec"])
+WORDS: Final = _LIKE_WORDS.union(keyword.kwlist)
 #: Those of them that the argument is made for, and those only at the head of a statement.
 _COVERED: Final = frozenset(
     ["None", "True", "False", "def", "class", "from", "import", "as", "return", "await", "async"]
-    + ["match", "case", "type", "_", "print", "exec"]
 )
 _AT_HEAD: Final = frozenset(["if", "else"])
 _OPERATORS: Final = frozenset(["=", ":", ".", "..", "...", "->", "|", "*", "-", "@"])
@@ -164,7 +165,7 @@ class _Reader:
     def covers(self, value: str, position: int) -> bool:
         """Whether the argument is made for a word or an operator."""
         at_head = position == self.start and value in _AT_HEAD
-        return at_head or value in _COVERED or value in _OPERATORS
+        return at_head or value in _COVERED or value in _LIKE_WORDS or value in _OPERATORS
 
     def key(self, items: list[_Item], begin: int, level: int, length: int) -> str:
         """The key of items, the first of which begins at a place in the text."""
@@ -227,4 +228,5 @@ def _limits(depth: int) -> list[int]:
     It may be indented once more, in parentheses that are not there; it may come to stand beside a
     bracket, a comma, a space.
     """
-    return sorted(_WIDTH - 4 * (depth + more) + beside for more in (0, 1) for beside in range(-2, 2))
+    limits = (_WIDTH - 4 * depth, _WIDTH - 4 * (depth + 1))
+    return sorted(limit + beside for limit in limits for beside in range(-2, 2))

@@ -11,22 +11,25 @@ from collections.abc import Sequence
 import black
 from black.mode import TargetVersion
 
+from .. import workers
+
 #: Black's defaults.  The version is said outright, so that no piece of a file is formatted by
 #: rules for an older Python than another piece of it.
 _MODE = black.Mode(target_versions={TargetVersion.PY311})
 
+#: A text leaves trees that refer to themselves in every node: they are collected now and then.
+_COLLECT = 1_000
+
 
 def format_all(texts: Sequence[str]) -> list[tuple[str, str]]:
     """Each text in Black's style, and why there is no such, if so."""
-    # A text leaves trees that refer to themselves in every node, and nothing else: to collect
-    # them once, later, is a fifth faster.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return [_format(text) for text in texts]
-    finally:
-        if collecting:
-            gc.enable()
+    answers = []
+    with workers.uncollected():
+        for number, text in enumerate(texts, 1):
+            answers.append(_format(text))
+            if number % _COLLECT == 0:
+                gc.collect()
+    return answers
 
 
 def _format(text: str) -> tuple[str, str]:
@@ -40,4 +43,3 @@ def _format(text: str) -> tuple[str, str]:
     except Exception as error:  # Black documents only some of what it raises
         return "", " ".join(str(error).split()) or type(error).__name__
     return formatted, ""
-

@@ -58,8 +58,10 @@ def misprints(text: str, path: str) -> list[Diagnostic]:
 
 
 def _unusual(text: str) -> str:
-    return text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY).decode(
-        "utf-8", "surrogatepass"
+    return (
+        text.encode("utf-8", "surrogatepass")
+        .translate(None, _ORDINARY)
+        .decode("utf-8", "surrogatepass")
     )
 
 

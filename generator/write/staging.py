@@ -12,7 +12,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -62,6 +61,8 @@ class Staging:
                     folders.add(file.parent)
                 self._write(file, content)
         if replacing := [file for file in contents if os.path.lexists(file)]:
+            from concurrent.futures import ThreadPoolExecutor
+
             # The disk takes many at once far faster than one after the other.
             with ThreadPoolExecutor(_THREADS) as executor:
                 list(executor.map(self._sync, replacing))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
 import black
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -90,7 +88,9 @@ def brackets(draw: st.DrawFn, depth: int = 0) -> Expression:
 @st.composite
 def annotations(draw: st.DrawFn) -> str:
     plain = draw(names())
-    form = draw(st.sampled_from(["{}", "{}", "list[{}]", "{} | None", "list[{}] | None", "_L[{0}, {0}]"]))
+    form = draw(
+        st.sampled_from(["{}", "{}", "list[{}]", "{} | None", "list[{}] | None", "_L[{0}, {0}]"])
+    )
     return form.format(plain)
 
 
@@ -110,7 +110,9 @@ def returns(draw: st.DrawFn, indent: int) -> str:
 
 @st.composite
 def imports(draw: st.DrawFn, indent: int) -> str:
-    module = draw(st.sampled_from(["", ".", ".."])) + ".".join(draw(st.lists(names(), min_size=1, max_size=3)))
+    module = draw(st.sampled_from(["", ".", ".."])) + ".".join(
+        draw(st.lists(names(), min_size=1, max_size=3))
+    )
     taken = draw(st.lists(names(), min_size=1, max_size=3))
     line = f"from {module} import {', '.join(taken)}"
     if indent + len(line) <= draw(st.sampled_from([88, 88, 86, 90])):
@@ -122,11 +124,32 @@ def imports(draw: st.DrawFn, indent: int) -> str:
 PROSE = st.one_of(
     st.text("ab .\n", min_size=1, max_size=300),
     st.sampled_from(
-        ["Plain.", "Two.\n\nParagraphs.", "- a\n- b", 'Ends in "quotes"', "back\\", "片" * 80, "é", "\t", "x" * 200]
+        [
+            "Plain.",
+            "Two.\n\nParagraphs.",
+            "- a\n- b",
+            'Ends in "quotes"',
+            "back\\",
+            "片" * 80,
+            "é",
+            "\t",
+            "x" * 200,
+        ]
     ),
 )
 ODD_TEXTS = st.sampled_from(
-    ['""" Space."""', '"""Space. """', '"""A\n    b"""', '"""A\n  b\n    """', '"""A \n    b\n    """', "'''A'''", '"A"', '"""A\n\n        b\n    """', '""""A."""', '"""A\\\n    b\n    """']
+    [
+        '""" Space."""',
+        '"""Space. """',
+        '"""A\n    b"""',
+        '"""A\n  b\n    """',
+        '"""A \n    b\n    """',
+        "'''A'''",
+        '"A"',
+        '"""A\n\n        b\n    """',
+        '""""A."""',
+        '"""A\\\n    b\n    """',
+    ]
 )
 
 
@@ -142,10 +165,15 @@ def simple(indent: int) -> st.SearchStrategy[str]:
 @st.composite
 def signatures(draw: st.DrawFn, indent: int) -> str:
     head = draw(st.sampled_from(["def", "async def"]))
-    parameter = st.one_of(st.builds("{}: {}".format, names(), annotations()), st.builds("{}: {} = None".format, names(), annotations()))
+    parameter = st.one_of(
+        st.builds("{}: {}".format, names(), annotations()),
+        st.builds("{}: {} = None".format, names(), annotations()),
+    )
     given = draw(st.lists(parameter, max_size=6))
     items = ["self", *(["*"] if given else []), *given]
-    signature = Bracket(f"{head} {draw(names())}(", [("", item) for item in items], f") -> {draw(annotations())}:")
+    signature = Bracket(
+        f"{head} {draw(names())}(", [("", item) for item in items], f") -> {draw(annotations())}:"
+    )
     return lay_out(signature, indent)
 
 
@@ -157,10 +185,15 @@ def blocks(draw: st.DrawFn, depth: int = 0) -> list[str]:
     lines: list[str] = []
     for _ in range(draw(st.integers(1, 5))):
         kind = draw(st.sampled_from("ssssdci" if depth < 2 else "sss"))
-        gap = draw(st.sampled_from([0, 0, 1, 1] if kind == "s" else [2 - min(depth, 1)] * 4 + [0, 1]))
+        gap = draw(
+            st.sampled_from([0, 0, 1, 1] if kind == "s" else [2 - min(depth, 1)] * 4 + [0, 1])
+        )
         lines += [""] * (gap if lines else 0)
         if draw(st.integers(0, 60)) == 60:
-            lines.append(pad + draw(st.sampled_from(["# A comment", "#comment", "# fmt: off", "# fmt: skip"])))
+            lines.append(
+                pad
+                + draw(st.sampled_from(["# A comment", "#comment", "# fmt: off", "# fmt: skip"]))
+            )
         if kind == "s":
             lines.append(pad + draw(simple(indent)))
         elif kind == "d":

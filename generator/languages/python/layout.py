@@ -1,8 +1,8 @@
 """Expressions laid out as Black lays them out, so that Black has little left to do.
 
-An expression is text, a `Bracket` with items, or a declaration.  What fits in the line stays in one; else a call's
-items go to one line of their own; else each gets a line, with a trailing comma.  Where this and
-Black disagree (overlong heads), Black has the last word: the output is polished after this.
+An expression is text, a `Bracket` with items, or a declaration.  What fits in the line stays in
+one; else a call's items go to one line of their own; else each gets a line, with a trailing comma.
+Where this and Black disagree, Black has the last word: the output is polished after this.
 """
 
 from __future__ import annotations
