@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from .. import __version__, catalogue, pipeline, report
+from .. import __version__, runs, unchanged
 from ..diagnostics import SpecError, has_errors
 from . import exporting, importing
 from .showing import counted, in_colour, progress, show
@@ -63,7 +63,7 @@ def generate(
     specs that are gone is removed.
     """
     started = time.monotonic()
-    request = pipeline.Request(
+    request = runs.Request(
         specs=chosen(specs),
         out=out,
         targets=targets,
@@ -73,13 +73,17 @@ def generate(
         force=force,
         jobs=jobs,
     )
-    try:
-        outcome = pipeline.generate(request, progress)
-    except pipeline.UnknownName as error:
-        raise click.UsageError(str(error)) from None
-    except SpecError as error:
-        show(error.diagnostics)
-        sys.exit(1)
+    outcome = unchanged.recall(request)
+    if outcome is None:
+        from .. import pipeline
+
+        try:
+            outcome = pipeline.generate(request, progress)
+        except runs.UnknownName as error:
+            raise click.UsageError(str(error)) from None
+        except SpecError as error:
+            show(error.diagnostics)
+            sys.exit(1)
     show(outcome.warnings)
     click.echo(outcome.diff, nl=False)
     click.echo(_summary(outcome, check, time.monotonic() - started))
@@ -98,6 +102,8 @@ def generate(
 )
 def validate(specs: tuple[Path, ...], form: str) -> None:
     """Report every problem of SPECs, without generating anything."""
+    from .. import pipeline, report
+
     found = pipeline.problems(chosen(specs))
     click.echo(report.render(found, form, colour=in_colour(sys.stdout)), nl=False)
     sys.exit(1 if has_errors(found) else 0)
@@ -177,13 +183,15 @@ def serve(
 @click.argument("code")
 def explain(code: str) -> None:
     """Say what the rule CODE means, why it is there, and how to keep to it."""
+    from .. import catalogue
+
     rule = catalogue.find(code)
     if rule is None:
         raise click.UsageError(f"There is no rule {code!r}; {catalogue.meant(code)}")
     click.echo(catalogue.explain(rule), nl=False)
 
 
-def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
+def _summary(outcome: runs.Outcome, check: bool, seconds: float) -> str:
     written, removed = ("to write", "to remove") if check else ("written", "removed")
     return (
         f"{counted(len(outcome.written), 'file')} {written}, "

@@ -10,7 +10,7 @@ from ...model import REQUEST_ID, Action, Body, ErrorCode, Field, Service, Struct
 from . import literals, names, types
 from .examples import Examples
 from .followups import Followups
-from .layout import Bracket, Expression, call, lay_out
+from .layout import Annotated, Bracket, Expression, call, lay_out
 from .sending import Sending
 from .views import ActionView, ErrorView, FieldView, ServiceView, StructView, needs
 
@@ -162,8 +162,8 @@ class _Views:
             wire=field.name,
             name=name,
             annotation=annotation,
-            line=lay_out(value, 4, f"{name}: {annotation} = "),
-            doc=literals.docstring(said, 4) if said else "",
+            line=lay_out(Annotated(name, annotation, value), 4),
+            doc=literals.docstring(said, 4, beneath=True) if said else "",
             summary=_paragraphs(field.description, " ".join(phrases.facts(field, _code))),
             optional=optional,
         )

@@ -16,7 +16,7 @@ class MethodView:
     """The runtime's description of what it does, in the module of the action."""
     request: str
     """The class of the action's request."""
-    parameters: tuple[str, ...]
+    parameters: tuple[Expression, ...]
     """Declarations, as in a signature."""
     arguments: tuple[tuple[str, str], ...]
     """Each attribute of the request, and the parameter that it is made of."""
@@ -30,8 +30,8 @@ class MethodView:
 
     def signature(self, head: str, result: str = "{}") -> str:
         """The first lines; `head` is `def` or `async def`, `result` what is made of the result."""
-        keywords = ["*", *self.parameters] if self.parameters else []
-        items = ["self", *self.positional, *keywords]
+        keywords: list[Expression] = ["*", *self.parameters] if self.parameters else []
+        items: list[Expression] = ["self", *self.positional, *keywords]
         returned = result.format(self.result)
         opening = f"{head} {self.name}("
         return lay_out(Bracket(opening, [("", item) for item in items], f") -> {returned}:"), 4)

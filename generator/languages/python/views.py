@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from . import examples, literals
-from .layout import Bracket, Expression, call, lay_out
+from .layout import Annotated, Bracket, Expression, call, flat, lay_out
 from .method_views import PagingView, StreamView, WaiterView
 
 
@@ -32,9 +32,9 @@ class FieldView:
     optional: bool
 
     @property
-    def parameter(self) -> str:
+    def parameter(self) -> Expression:
         """The declaration in a method's signature."""
-        return f"{self.name}: {self.annotation}" + (" = None" if self.optional else "")
+        return Annotated(self.name, self.annotation, "None" if self.optional else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class ActionView:
 
     def signature(self, head: str) -> str:
         """The method's first lines; `head` is `def` or `async def`."""
-        items = ["self", *([self.content] if self.content else [])]
+        items: list[Expression] = ["self", *([self.content] if self.content else [])]
         items += ["*"] if self.parameters else []
         items += [field.parameter for field in self.parameters]
         expression = Bracket(
@@ -145,6 +145,11 @@ class ErrorView:
     base: str
     doc: str
     literal: str
+
+    @property
+    def head(self) -> str:
+        """The first lines of the class."""
+        return lay_out(Bracket(f"class {self.name}(", [("", self.base)], "):"))
 
 
 @dataclass(frozen=True)
@@ -211,7 +216,7 @@ class ServiceView:
         methods = [each.items for each in paged]
         methods += [waiter.method for action in self.actions for waiter in action.waiters]
         for method in methods:
-            annotations += [*method.parameters, method.result]
+            annotations += [*map(flat, method.parameters), method.result]
         iterator = "_AsyncIterator" if base.startswith("Async") else "_Iterator"
         standard = [*needs(annotations), *([iterator] if paged else [])]
         neighbours = [
