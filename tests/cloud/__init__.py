@@ -5,7 +5,7 @@
     processes   many small jobs on all cores, each in a fresh process that is measured
     making      definitions -> specs -> Python and pages, by the commands that people run
     proving     what is made is styled, typed, loads, and says what the vendor's client says
-      loads       every module, by its own name
+      shapes      every member of every class, beside the definition
       judging     every example, sent and received by both clients
         expected    what has to come of it, by the definition alone
         ours        what the generated client makes of it

@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRATCH = ROOT / ".cloud"
+#: How many messages of a failure are printed; the file has all.
+MESSAGES = 10
 
 
 def main() -> int:
@@ -124,7 +126,8 @@ class _Run:
         return self.places[row.name]
 
     def _command(self, step: str, row: Row, _: bool) -> Callable[[], None]:
-        return partial(making.call, making.arguments(step, self.place(row)))
+        words = making.arguments(step, self.place(row))
+        return partial(making.call, words)
 
     def _style(self, row: Row, first: bool) -> Callable[[], Styled]:
         return partial(proving.style, self.place(row), first)
@@ -199,6 +202,7 @@ def _tell(reports: Sequence[EditionReport], scratch: Path, each: bool) -> int:
         report.totals(reports),
         report.times(reports, processes.cores()),
         report.growth(reports),
+        report.classes(reports),
         report.examples(reports),
     ):
         lines += ["", *part]
@@ -213,7 +217,7 @@ def _tell(reports: Sequence[EditionReport], scratch: Path, each: bool) -> int:
     print("\n".join([*lines, *(rows if each else [])]))
     print(f"\nEach service, and where what is counted is to be found: {whole}")
     if failed:
-        print("", *failed, sep="\n")
+        print("", *report.failures(reports, MESSAGES), sep="\n")
     return 1 if failed else 0
 
 

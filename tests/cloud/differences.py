@@ -12,8 +12,6 @@ from typing import Any
 LACKS = "its class has no such member"
 ORDER = "its class has its members in another order"
 CAPITAL = "it writes a small letter at the head of a name as a capital"
-NULL_ITEM = "it cannot read null in a list of structs"
-NO_LIST = "it reads a list where its class has a struct, or the other way round"
 
 #: A reason, or None where there is none; and where.
 Difference = tuple[str | None, str]
@@ -70,17 +68,3 @@ def _attributes(model: Any) -> frozenset[str] | None:
     if model is None or isinstance(model, dict | list | str | int | float):
         return None
     return frozenset(name.removeprefix("_") for name in vars(model))
-
-
-def refusal(data: Any) -> str | None:
-    """Why the vendor's client cannot read data that is right, if that is understood."""
-    return NULL_ITEM if _has_null_among_maps(data) else None
-
-
-def _has_null_among_maps(data: Any) -> bool:
-    if isinstance(data, dict):
-        return any(map(_has_null_among_maps, data.values()))
-    if isinstance(data, list):
-        mixed = None in data and any(isinstance(each, dict) for each in data)
-        return mixed or any(map(_has_null_among_maps, data))
-    return False

@@ -19,7 +19,7 @@ class Definition:
     def __init__(self, file: Path) -> None:
         data = json.loads(file.read_text("utf-8"))
         self.actions: Json = data["actions"]
-        self._objects: Json = data["objects"]
+        self.objects: Json = data["objects"]
         examples = file.with_name("examples.json")
         self._examples: Json = {}
         if examples.exists():
@@ -28,6 +28,11 @@ class Definition:
     def examples(self, action: str) -> list[Any]:
         """What is published as examples of an action."""
         return list(self._examples.get(action, ()))
+
+    def members(self, name: str) -> list[Json]:
+        """The members of a request, a reply or a struct."""
+        members: list[Json] = self.objects[name]["members"]
+        return members
 
     def request(self, action: str, data: Json) -> Any:
         """What is sent for the data of an example."""
@@ -41,7 +46,7 @@ class Definition:
         return dict(self._members(name, data))
 
     def _members(self, name: str, data: Json) -> Iterator[tuple[str, Any]]:
-        for member in self._objects[name]["members"]:
+        for member in self.members(name):
             value = data.get(member["name"])
             if value is None:
                 continue  # null is as good as nothing
@@ -50,7 +55,7 @@ class Definition:
             yield member["name"], self._value(member, value)
 
     def _value(self, member: Json, value: Any) -> Any:
-        known = member["type"] in ("object", "list") and member["member"] in self._objects
+        known = member["type"] in ("object", "list") and member["member"] in self.objects
         return self._struct(member["member"], value) if known and _is_map(value) else value
 
 

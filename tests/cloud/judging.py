@@ -61,10 +61,15 @@ class Judge:
     """Judges the examples of one service in one version."""
 
     def __init__(
-        self, definition: Definition, service: Service, client: Vendor | None, verdict: Verdict
+        self,
+        definition: Definition,
+        service: Service,
+        ours: Ours,
+        client: Vendor | None,
+        verdict: Verdict,
     ) -> None:
-        self._definition, self._service, self._vendor = definition, service, client
-        self._ours = Ours(service)
+        self._definition, self._service = definition, service
+        self._ours, self._vendor = ours, client
         self._verdict = verdict
         self._examples = Examples(graph.index(service))
 
@@ -207,12 +212,8 @@ class Judge:
             self._verdict.note(way, NO_CLASS, place)
             return
         except Exception as error:
-            reason = differences.refusal(data)
-            if reason is None:
-                message = f"the vendor's client breaks: {type(error).__name__}: {error}"
-                self._wrong(place, message)
-            else:
-                self._verdict.note(way, reason, place)
+            message = f"the vendor's client breaks: {type(error).__name__}: {error}"
+            self._wrong(place, message)
             return
         if json.dumps(theirs) == json.dumps(right):
             self._verdict.note(way, ALIKE, place)

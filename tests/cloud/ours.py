@@ -42,6 +42,7 @@ class Ours:
         self._runtime = import_module(f"{TOP}._runtime.transport")
         self._codec = import_module(f"{TOP}._runtime.codec")
         self._errors = import_module(f"{TOP}._runtime.errors")
+        self._structs = import_module(f"{TOP}._runtime.structs")
         self._client = getattr(import_module(version), names.client(service.name))
         self._actions = {
             action.name: getattr(
@@ -71,6 +72,21 @@ class Ours:
     def decoded(self, action: Action, data: object) -> Any:
         """What is read in a reply without its client."""
         return self._codec.to_dict(self._codec.decode(self._actions[action.name].response, data))
+
+    def messages(self, action: str) -> tuple[type, type]:
+        """The classes of an action's request and reply."""
+        constant = self._actions[action]
+        return constant.request, constant.response
+
+    def members(self, cls: type) -> list[tuple[str, Any, bool]]:
+        """Attribute, wire, and whether it must be there, of each field of a class."""
+        found: list[tuple[str, Any, bool]] = self._structs.members_of(cls)
+        return found
+
+    def neighbour(self, cls: type, name: str) -> type:
+        """The class that a field of another one holds."""
+        found: type = self._structs.neighbour(cls, name)
+        return found
 
     @property
     def service_error(self) -> type[Exception]:

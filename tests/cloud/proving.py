@@ -15,10 +15,11 @@ from pathlib import Path
 
 from tc3gen import loading
 
-from . import ours, sample
+from . import ours, sample, shapes
 from .expected import Definition
 from .judging import Judge, Verdict
 from .making import Place
+from .shapes import Shapes
 from .survey import Facts
 from .vendor import Unknown, Vendor
 
@@ -78,6 +79,8 @@ class Proof:
     warnings: Counter[str] = field(default_factory=Counter)
     """Of the spec, by code."""
     shapes: frozenset[str] = frozenset()
+    counts: Counter[str] = field(default_factory=Counter)
+    """Of members and classes, as `shapes` names them."""
     verdict: Verdict = field(default_factory=Verdict)
     unknown: list[str] = field(default_factory=list)
     """Versions that the vendor's client does not have."""
@@ -90,7 +93,7 @@ def prove(place: Place, whole: bool, facts: Facts) -> Proof:
     proof.modules, proof.wrong = ours.load_all(place.python, "" if whole else place.package.name)
     sys.dont_write_bytecode = False  # the vendor's modules are large, and stay for the next run
     sys.path.insert(0, str(place.source.packages))
-    shapes: set[str] = {"several versions"} if facts.definitions > 1 else set()
+    kinds: set[str] = {"several versions"} if facts.definitions > 1 else set()
     for spec, version in zip(facts.specs, facts.versions, strict=True):
         loaded = loading.load_service(place.specs / spec / loading.API)
         for each in loaded.diagnostics:
@@ -100,7 +103,7 @@ def prove(place: Place, whole: bool, facts: Facts) -> Proof:
                 proof.warnings[each.code] += 1
         if loaded.service is None:
             continue
-        shapes.update(sample.shapes(loaded.service))
+        kinds.update(sample.shapes(loaded.service))
         try:
             client: Vendor | None = Vendor(place.source, version)
         except Unknown:
@@ -109,8 +112,15 @@ def prove(place: Place, whole: bool, facts: Facts) -> Proof:
         definition = Definition(place.source.folder / version / "api.json")
         if {action.name for action in loaded.service.actions} != definition.actions.keys():
             proof.wrong.append(f"{spec}: the spec has other actions than the definition")
-        Judge(definition, loaded.service, client, proof.verdict).all()
-    proof.shapes = frozenset(shapes)
+            continue
+        client_of_ours = ours.Ours(loaded.service)
+        looked = Shapes(definition, client_of_ours)
+        proof.wrong += (f"{spec}: {each}" for each in looked.differences())
+        proof.counts[shapes.MEMBERS] += len(looked.places)
+        if client is not None:
+            proof.counts.update(shapes.coverage(definition, client))
+        Judge(definition, loaded.service, client_of_ours, client, proof.verdict).all()
+    proof.shapes = frozenset(kinds)
     return proof
 
 

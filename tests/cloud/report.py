@@ -12,6 +12,8 @@ from .proving import Proof, Styled
 from .survey import Facts
 
 MIB = 1024 * 1024
+#: How many places are listed for a reason.
+PLACES = 40
 #: What is timed service by service.
 TIMED = ("import", "python", "docs")
 
@@ -133,7 +135,7 @@ def growth(reports: Sequence[EditionReport]) -> Iterator[str]:
         "median tenth": rows[middle : middle + size],
         "largest tenth": rows[-size:],
     }
-    lines = [("seconds per 1,000 members", "services", "members", *TIMED)]
+    lines: list[Sequence[str]] = [("seconds per 1,000 members", "services", "members", *TIMED)]
     for name, part in parts.items():
         members = sum(row.facts.members for row in part)
         lines.append(
@@ -171,6 +173,18 @@ def examples(reports: Sequence[EditionReport]) -> Iterator[str]:
     yield from table([("examples", *names), *lines])
 
 
+def classes(reports: Sequence[EditionReport]) -> Iterator[str]:
+    """How far the classes of both clients are what the definitions say."""
+    counts = [Counter[str]() for _ in reports]
+    for report, total in zip(reports, counts, strict=True):
+        for row in report.rows:
+            if row.proof is not None:
+                total.update(row.proof.counts)
+    names = ("classes", *(report.name for report in reports))
+    found = list(dict.fromkeys(key for total in counts for key in total))
+    yield from table([names, *((key, *(f"{each[key]:,}" for each in counts)) for key in found)])
+
+
 def _sum(report: EditionReport, name: str) -> Counter[object]:
     total: Counter[object] = Counter()
     for row in report.rows:
@@ -200,17 +214,21 @@ def details(report: EditionReport) -> Iterator[str]:
         yield f"- {count:,} warnings {code} of specs"
     for title, places in sorted(seen.items()):
         yield f"- {title}"
-        yield from (f"  - {place}" for place in places)
+        yield from (f"  - {place}" for place in places[:PLACES])
+        if len(places) > PLACES:
+            yield f"  - and {len(places) - PLACES} more"
 
 
-def failures(reports: Sequence[EditionReport]) -> Iterator[str]:
-    """What failed, and how to repeat it."""
+def failures(reports: Sequence[EditionReport], most: int | None = None) -> Iterator[str]:
+    """What failed, and how to repeat it; with `most`, only so many messages of each step."""
     for report in reports:
         for row in report.rows:
             for step, messages in row.failures.items():
                 yield f"{report.name} {row.name}: {step} failed:"
-                for message in messages:
+                for message in messages[:most]:
                     yield from (f"    {line}" for line in message.splitlines())
+                if len(messages[:most]) < len(messages):
+                    yield f"    and {len(messages) - len(messages[:most])} more"
             if row.failures:
                 words = ["python", "-m", "tests.cloud", *report.arguments, "--service", row.name]
                 yield f"  repeat: {shlex.join(words)}"

@@ -20,12 +20,11 @@ class Vendor:
 
     def __init__(self, source: Source, version: str) -> None:
         """Takes them from the edition's own client.  Raises Unknown where it has none."""
-        try:
-            self._models: ModuleType = import_module(f"{CLIENT}.{source.name}.{version}.models")
-        except ImportError as error:
-            raise Unknown(str(error)) from None
-        file = str(self._models.__file__)
-        assert file.startswith(str(source.packages)), f"{file} is another edition's"
+        file = source.packages / CLIENT / source.name / version / "models.py"
+        if not file.is_file():
+            raise Unknown(file.as_posix())
+        self._models: ModuleType = import_module(f"{CLIENT}.{source.name}.{version}.models")
+        assert self._models.__file__ == str(file), f"{self._models.__file__} is another edition's"
 
     def filled(self, name: str, data: Mapping[str, Any]) -> Any:
         """The model of that name, made of plain data.  Raises Unknown, and whatever it raises."""
