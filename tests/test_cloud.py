@@ -22,6 +22,12 @@ def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
 
 
+def installed(scratch: Path) -> tuple[str | Path, ...]:
+    """The edition that the tests have installed, and where what is made of it goes."""
+    packages = Path(str(distribution("tccli-intl-en").locate_file("")))
+    return "--edition", "tccli-intl-en", "--packages", packages, "--scratch", scratch
+
+
 def row(printed: str, label: str) -> list[str]:
     """The cells beside a label in a table."""
     line = next(line for line in printed.splitlines() if line.startswith(f"| {label} "))
@@ -29,9 +35,7 @@ def row(printed: str, label: str) -> list[str]:
 
 
 def test_small_services_pass(tmp_path: Path) -> None:
-    packages = Path(str(distribution("tccli-intl-en").locate_file("")))
-    edition = ("--edition", "tccli-intl-en", "--packages", packages, "--scratch", tmp_path)
-    done = run(*edition, "--service", "sts", "--service", "message", "--each")
+    done = run(*installed(tmp_path), "--service", "sts", "--service", "message", "--each")
     assert done.returncode == 0, done.stdout + done.stderr
     assert row(done.stdout, "tccli-intl-en")[0] == "2"  # definitions
     assert row(done.stdout, "disagreements") == ["0"]
@@ -42,8 +46,7 @@ def test_small_services_pass(tmp_path: Path) -> None:
 
 
 def test_a_service_that_is_not_there_is_told(tmp_path: Path) -> None:
-    packages = Path(str(distribution("tccli-intl-en").locate_file("")))
-    done = run("--packages", packages, "--scratch", tmp_path, "--service", "nosuch")
+    done = run(*installed(tmp_path), "--service", "sts", "--service", "nosuch")
     assert done.returncode == 2
     assert "nosuch" in done.stderr
 
@@ -146,7 +149,8 @@ def toy(tmp_path: Path) -> Path:
 
 
 def test_what_the_clients_do_not_agree_on_is_named_or_fails(toy: Path, tmp_path: Path) -> None:
-    done = run("--edition", "tccli", "--packages", toy, "--scratch", tmp_path)
+    edition = ("--edition", "tccli", "--scratch", tmp_path, "--packages", toy)
+    done = run(*edition)
     assert done.returncode == 1, done.stdout + done.stderr
     counts = {
         "requests": "7",
@@ -174,7 +178,7 @@ def test_what_the_clients_do_not_agree_on_is_named_or_fails(toy: Path, tmp_path:
     place = "toy 2020-01-01 MakeToy[8]"  # where the client makes 2.5 of 2
     assert failures == [
         f"    {place}: the vendor's client says something else at Size",
-        f"  repeat: python -m tests.cloud --edition tccli --packages {toy} --service toy",
+        f"  repeat: python -m tests.cloud {' '.join(map(str, edition))} --service toy",
     ]
 
 
@@ -184,4 +188,6 @@ def test_a_definition_that_cannot_be_imported_fails(toy: Path, tmp_path: Path) -
     done = run("--edition", "tccli", "--packages", toy, "--scratch", tmp_path)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "tccli toy: import failed:\n" in done.stdout
-    assert "I004" in done.stdout.partition("import failed")[2]
+    told = done.stdout.partition("import failed")[2]
+    assert "I004" in told
+    assert "by: tc3gen import api-json" in told

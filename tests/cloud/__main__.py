@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -27,29 +28,31 @@ MESSAGES = 10
 
 def main() -> int:
     """The command."""
-    asked = _arguments().parse_args()
+    parser = _arguments()
+    asked = parser.parse_args()
+    chosen = [each for each in EDITIONS if not asked.edition or each.name in asked.edition]
+    if asked.packages and len(chosen) != 1:
+        parser.error("--packages goes with one --edition")
     scratch: Path = asked.scratch.resolve()
     making.warm_up()
-    reports = []
-    for edition in EDITIONS:
-        if asked.edition and edition.name not in asked.edition:
-            continue
+    runs = []
+    for edition in chosen:
         packages = (asked.packages or scratch / edition.name / "packages").resolve()
-        try:
-            if not asked.packages:
-                _progress(f"{edition.name}: fetching")
+        if not asked.packages:
+            _progress(f"{edition.name}: fetching")
+            try:
                 editions.fetch(edition, packages)
-        except editions.NotFetched as error:
-            print(f"cannot fetch {error}", file=sys.stderr)
-            return 1
-        run = _Run(edition, packages, scratch, asked.service)
-        if run.report.rows:
-            run.everything()
-            reports.append(run.report)
-    if not reports:
-        print(f"no edition has a service {' or '.join(asked.service)}", file=sys.stderr)
-        return 2
-    return _tell(reports, scratch, asked.each)
+            except editions.NotFetched as error:
+                print(f"cannot fetch {error}", file=sys.stderr)
+                return 1
+        runs.append(_Run(edition, packages, scratch, asked.service))
+    unknown = set(asked.service).difference(*(run.rows for run in runs))
+    if unknown:
+        parser.error(f"there is no service {' or '.join(sorted(unknown))}")
+    runs = [run for run in runs if run.rows]
+    for run in runs:
+        run.everything()
+    return _tell([run.report for run in runs], scratch, asked.each)
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -97,6 +100,8 @@ class _Run:
         self.rows = {row.name: row for row in rows}
         self.report = EditionReport(edition.name, editions.versions(edition, packages), rows)
         self.report.arguments = ["--edition", edition.name]
+        if scratch != SCRATCH:
+            self.report.arguments += ["--scratch", str(scratch)]
         if packages.parent != self.home:
             self.report.arguments += ["--packages", str(packages)]
 
@@ -111,6 +116,9 @@ class _Run:
                 row = self.rows[done.name]
                 row.cpu[step], row.peak[step] = done.cpu, done.peak
                 slots[done.slot] = max(slots.get(done.slot, 0), done.peak)
+                if done.trouble:
+                    words = making.arguments(step, self.place(row))
+                    row.fail(step, f"by: {shlex.join(['tc3gen', *words])}")
         self.report.peak = processes.own_peak() + sum(slots.values())
         for styled in self._step("black", self._style):
             if styled.result is not None:
@@ -126,8 +134,7 @@ class _Run:
         return self.places[row.name]
 
     def _command(self, step: str, row: Row, _: bool) -> Callable[[], None]:
-        words = making.arguments(step, self.place(row))
-        return partial(making.call, words)
+        return partial(making.call, making.arguments(step, self.place(row)))
 
     def _style(self, row: Row, first: bool) -> Callable[[], Styled]:
         return partial(proving.style, self.place(row), first)
