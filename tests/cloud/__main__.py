@@ -43,7 +43,7 @@ def main() -> int:
             try:
                 editions.fetch(edition, packages)
             except editions.NotFetched as error:
-                print(f"cannot fetch {error}", file=sys.stderr)
+                print(f"{edition.name} cannot be fetched: {error}", file=sys.stderr)
                 return 1
         runs.append(_Run(edition, packages, scratch, asked.service))
     unknown = set(asked.service).difference(*(run.rows for run in runs))

@@ -56,22 +56,20 @@ class NotFetched(Exception):
 
 
 def fetch(edition: Edition, folder: Path) -> None:
-    """Installs the packages of an edition into a folder, unless they are there.
+    """Installs the newest packages of an edition into a folder, unless some are there.
 
-    The client is taken in the release that the definitions name, so that the two can be compared.
+    The release that definitions name as their client's is older than they are themselves.
     """
     if versions(edition, folder):
         return
     fresh = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    _install(edition.name, fresh)
-    release = _release(edition, fresh)
-    try:
-        _install(f"{edition.client}=={release}" if release else edition.client, fresh)
-    except NotFetched:
-        if not release:
-            raise
-        _install(edition.client, fresh)  # that release was withdrawn: the newest has to do
+    # Bytecode is left to whoever imports: most of the client's modules nobody will.
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--no-deps", "--no-compile", "--target", str(fresh), edition.name, edition.client]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise NotFetched(done.stderr.strip())
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
 
@@ -98,23 +96,6 @@ def sources(edition: Edition, folder: Path, chosen: Sequence[str] = ()) -> list[
     return found
 
 
-def _release(edition: Edition, folder: Path) -> str:
-    file = _metadata(edition.name, folder)
-    text = file.read_text("utf-8", "replace") if file else ""
-    wanted = re.compile(rf"^Requires-Dist: {edition.client} *>=([\w.]+)", re.MULTILINE)
-    said = wanted.search(text)
-    return said[1] if said else ""
-
-
 def _metadata(package: str, folder: Path) -> Path | None:
     name = package.replace("-", "_")
     return next(iter(folder.glob(f"{name}-[0-9]*.dist-info/METADATA")), None)
-
-
-def _install(requirement: str, folder: Path) -> None:
-    # Bytecode is left to whoever imports: most of the client's modules nobody will.
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--no-deps", "--no-compile", "--target", str(folder), requirement]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise NotFetched(f"{requirement}: {done.stderr.strip()}")
