@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 
-from .. import loading, pipeline
+from .. import runs
 from ..diagnostics import SpecError, has_errors
-from ..write.staging import Staging
 from .showing import counted, show
 from .specs import SPEC, chosen
 
@@ -54,6 +53,7 @@ def export_openapi(
     Of one service, that is one document. Of several, each is written to
     SERVICE/VERSION/openapi.json in a folder that `--out` names.
     """
+    from .. import pipeline
     from ..exporters import json_text, openapi, yaml_text
 
     given = chosen(specs)
@@ -100,6 +100,7 @@ def export_api_json(specs: tuple[Path, ...], out: Path, actions: tuple[str, ...]
     Of one service, the two are written to the folder itself. Of several, they are written to
     SERVICE/vYYYYMMDD in it, as in the vendor's packages.
     """
+    from .. import pipeline
     from ..exporters import api_json, json_text
 
     given = chosen(specs)
@@ -129,7 +130,7 @@ def _failing() -> Iterator[None]:
     """What goes wrong, as an exit code and words."""
     try:
         yield
-    except pipeline.UnknownName as error:
+    except runs.UnknownName as error:
         raise click.UsageError(str(error)) from None
     except SpecError as error:
         show(error.diagnostics)
@@ -138,6 +139,9 @@ def _failing() -> Iterator[None]:
 
 def _write(texts: Mapping[Path, str], given: Sequence[Path]) -> None:
     """Writes all of the files, or none; a link stays one, and its file is replaced."""
+    from .. import loading
+    from ..write.staging import Staging
+
     contents = {Path(os.path.realpath(path)): text.encode() for path, text in texts.items()}
     read = {Path(os.path.realpath(path)) for path in loading.find_specs(given)}
     read |= {path.with_name(loading.OVERLAY) for path in read}
