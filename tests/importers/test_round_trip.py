@@ -99,7 +99,8 @@ def member(structs: list[str]) -> st.SearchStrategy[dict[str, Any]]:
         "value_allowed_null": st.booleans(),
         "disabled": st.booleans(),
         "document": prose,
-        "example": st.text(max_size=20) | st.sampled_from(["1", "-2", "1e999", "true", "[1]", "{}"]),
+        "example": st.text(max_size=20)
+        | st.sampled_from(["1", "-2", "1e999", "true", "[1]", "{}"]),
     }
     return st.builds(
         lambda name, type, marks: {"name": name, "type": type[0], "member": type[1], **marks},
@@ -142,7 +143,9 @@ def any_definition(draw: st.DrawFn) -> dict[str, Any]:
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(definition=any_definition())
-def test_any_definition(definition: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_definition(
+    definition: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("definition")
     (folder / "api.json").write_text(json.dumps(definition))
     for each in definitions(folder):
