@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -89,6 +90,9 @@ prose = st.text(max_size=60) | st.sampled_from(
 )
 
 
+EXAMPLES = ["1", "-2", "1e999", "True", "[1]", "{}"]
+
+
 def member(structs: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     scalar = st.sampled_from([(kind.type, exact) for exact, kind in KINDS.items()])
     element = st.sampled_from([*KINDS, *structs]).map(lambda exact: ("list", exact))
@@ -143,10 +147,8 @@ def any_definition(draw: st.DrawFn) -> dict[str, Any]:
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(definition=any_definition())
-def test_any_definition(
-    definition: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.mktemp("definition")
-    (folder / "api.json").write_text(json.dumps(definition))
-    for each in definitions(folder):
-        check(each)
+def test_any_definition(definition: dict[str, Any]) -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder, "api.json").write_text(json.dumps(definition))
+        for each in definitions(Path(folder)):
+            check(each)

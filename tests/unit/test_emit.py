@@ -85,14 +85,14 @@ def test_reads_back(data: dict[str, Any]) -> None:
     [
         (
             {"Switch": {"type": "String", "enum": ["ON", "OFF"]}},
-            "Switch: {type: String, enum: [ON, OFF]}\n",
+            'Switch: {type: String, enum: ["ON", "OFF"]}\n',
         ),
         ({"a": "One.\n\n- two\n- three"}, "a: |-\n  One.\n\n  - two\n  - three\n"),
         (
             {"a": "word " * 30 + "end"},
             "a: >-\n  " + "word " * 20 + "word\n  " + "word " * 9 + "end\n",
         ),
-        ({"version": "2018-07-17"}, "version: 2018-07-17\n"),
+        ({"version": "2018-07-17"}, 'version: "2018-07-17"\n'),
         ({"a": "null", "b": "12:30", "c": "a: b"}, 'a: "null"\nb: "12:30"\nc: "a: b"\n'),
         (
             {"a": [{"title": "x" * 60, "input": {"A": "y" * 60}}]},
