@@ -63,6 +63,7 @@ class AiohttpTransport:
             raise _translated(error, request, deadline) from error
         return Response(response.status, headers, body)
 
+    # feature: streams
     async def stream(self, request: Request, timeout: Timeout) -> AsyncStreamed:
         """Send a request whose reply may be a stream; see `StreamingTransport.stream`."""
         deadline = asyncio.timeout(timeout.total)
@@ -146,6 +147,7 @@ def _lower(response: aiohttp.ClientResponse) -> dict[str, str]:
     return {name.lower(): value for name, value in response.headers.items()}
 
 
+# feature: streams
 class _Pieces:
     """A body as it comes.  A generator, left alone, would be a task that someone must wait for."""
 

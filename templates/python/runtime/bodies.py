@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from .codec import faultless
 from .encoder import encoder_of, plain
@@ -14,21 +14,12 @@ from .errors import Fault
 from .limits import Faults, refuse
 from .model import Action, Struct, Wire
 from .structs import members_of
+from .transport import Body
 
 T = TypeVar("T")
 
 #: What stands in a header as it is, whoever carries it: visible ASCII, with spaces inside.
 _fits_header = re.compile(r"([!-~]([ -~]*[!-~])?)?").fullmatch
-
-
-class Body(NamedTuple):
-    """What is sent, and what the request's head says of it."""
-
-    content: bytes
-    type: str
-    """The header Content-Type."""
-    headers: Mapping[str, str] = {}
-    """Those that the fields are."""
 
 
 def body_of(

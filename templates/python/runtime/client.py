@@ -17,7 +17,10 @@ from .model import Action, RequestT, ResponseT
 from .transport import AsyncTransport, Transport
 
 if TYPE_CHECKING:  # loaded by who needs them
+    # feature: streams
     from .streaming import AsyncStream, Stream
+
+    # feature: waiting
     from .waiting import PollHook, Waiter
 
 
@@ -49,6 +52,7 @@ class Client(Base[Transport]):
         flow = self._begin_call(action, params, read_only)
         return cast("dict[str, Any]", self._run(flow))
 
+    # feature: streams
     def call_stream(
         self,
         action: str,
@@ -97,6 +101,7 @@ class Client(Base[Transport]):
         flow = self._begin_action(action, request, content)
         return cast("ResponseT", self._run(flow))
 
+    # feature: streams
     def _stream(
         self,
         action: Action[RequestT, ResponseT],
@@ -108,6 +113,7 @@ class Client(Base[Transport]):
         flow = self._begin_action(action, request, content, streams=True)
         return Stream(self._transport, self._run, flow)
 
+    # feature: waiting
     def _wait(
         self,
         waiter: Waiter[RequestT, ResponseT],
@@ -141,6 +147,7 @@ class Client(Base[Transport]):
             flow.close()
 
 
+# feature: async
 class AsyncClient(Base[AsyncTransport]):
     """Calls a service from coroutines of one event loop.
 
@@ -158,6 +165,7 @@ class AsyncClient(Base[AsyncTransport]):
         flow = self._begin_call(action, params, read_only)
         return cast("dict[str, Any]", await self._run(flow))
 
+    # feature: streams
     def call_stream(
         self,
         action: str,
@@ -201,6 +209,7 @@ class AsyncClient(Base[AsyncTransport]):
         flow = self._begin_action(action, request, content)
         return cast("ResponseT", await self._run(flow))
 
+    # feature: streams
     def _stream(
         self,
         action: Action[RequestT, ResponseT],
@@ -212,6 +221,7 @@ class AsyncClient(Base[AsyncTransport]):
         flow = self._begin_action(action, request, content, streams=True)
         return AsyncStream(self._transport, self._run, flow)
 
+    # feature: waiting
     async def _wait(
         self,
         waiter: Waiter[RequestT, ResponseT],

@@ -12,7 +12,7 @@ import time
 from functools import partial
 from typing import Any
 
-from .credentials import Absent, Credential, CredentialSource
+from .credentials import Absent, Credential, CredentialSource, part
 from .errors import CredentialError
 
 _FILES = (
@@ -59,17 +59,15 @@ def from_profile(name: str | None = None) -> CredentialSource:
     data = _json(path)
     role, session = data.get("role-arn"), data.get("role-session-name")
     if data.get("type") == "cvm-role":
-        from .credential_roles import InstanceRole
-
-        return InstanceRole()
+        role_of_machine: CredentialSource = part("credential_roles").InstanceRole()
+        return role_of_machine
     found = _keys(path, data)
     if role and session:
-        from .credential_roles import AssumeRole
-
         endpoint = _inside(_configuration(name), "sts", "endpoint")
-        return AssumeRole(
+        assumed: CredentialSource = part("credential_roles").AssumeRole(
             str(role), found, session_name=str(session), endpoint=endpoint
         )
+        return assumed
     if found.expires_at is not None:
         from .renewal import Renewed
 

@@ -7,13 +7,21 @@ import time
 from abc import abstractmethod
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any, ClassVar, TypedDict, Unpack
 from urllib.parse import quote
 
 from .client import Client
 from .codec import loads
 from .credential_files import read
-from .credentials import ANONYMOUS, Absent, Credential, CredentialSource, search
+from .credentials import (
+    ANONYMOUS,
+    Absent,
+    Credential,
+    CredentialSource,
+    nowhere,
+    search,
+)
 from .errors import (
     CredentialError,
     MalformedResponseError,
@@ -235,11 +243,7 @@ def of_this_machine(looked: list[str]) -> CredentialSource:
         try:
             return InstanceRole().get()
         except CredentialError as error:
-            places = "\n  ".join([*looked, str(error)])
-            raise CredentialError(
-                "no credentials were found: give secret_id and secret_key, a credential or a "
-                f"profile, or set up one of these places:\n  {places}"
-            ) from error.__cause__
+            raise nowhere([*looked, str(error)]) from error.__cause__
 
     return Renewed(get)
 
@@ -278,18 +282,23 @@ def _opened(
     if transport is not None:
         yield transport
         return
-    try:
-        from .urllib3_transport import Urllib3Transport
-    except ModuleNotFoundError:  # who has async clients alone
-        transport = _OverAiohttp(proxies)
-    else:
-        transport = Urllib3Transport(proxies=proxies)
+    transport = _made(proxies)
     try:
         yield transport
     finally:
         transport.close()
 
 
+def _made(proxies: bool) -> Transport:
+    # feature: async
+    if find_spec("urllib3") is None:  # who has async clients alone
+        return _OverAiohttp(proxies)
+    from .urllib3_transport import Urllib3Transport
+
+    return Urllib3Transport(proxies=proxies)
+
+
+# feature: async
 class _OverAiohttp:
     """For the thread that fetches keys, which has no event loop."""
 

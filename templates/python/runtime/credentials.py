@@ -16,9 +16,11 @@ import os
 import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from .errors import CredentialError, TimedOut
+from .lazy import lacking
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -84,9 +86,8 @@ class Credential:
         Without a path that is ~/.tencentcloud/credentials, or where there is none,
         /etc/tencentcloud/credentials.  Raises CredentialError.
         """
-        from .credential_files import from_file
-
-        return from_file(path)
+        found: Credential = part("credential_files", Absent).from_file(path)
+        return found
 
     @staticmethod
     def from_profile(name: str | None = None) -> CredentialSource:
@@ -96,9 +97,9 @@ class Credential:
         assume or that of the machine.  Keys that tccli renews (`tccli auth login`) are read again
         before they end.  Raises CredentialError.
         """
-        from .credential_files import from_profile
-
-        return from_profile(name)
+        files = part("credential_files", Absent)
+        found: CredentialSource = files.from_profile(name)
+        return found
 
     def __repr__(self) -> str:
         shown = f"{self.secret_id[:4]}***" if len(self.secret_id) >= 16 else "***"
@@ -167,13 +168,35 @@ def search(profile: str | None = None) -> CredentialSource:
             continue
         role, session = os.environ.get(_ROLE), os.environ.get(_SESSION)
         if role and session:
-            from .credential_roles import AssumeRole
-
-            return AssumeRole(role, found, session_name=session)
+            roles = part("credential_roles")
+            found = roles.AssumeRole(role, found, session_name=session)
         return found
-    from .credential_roles import of_this_machine
+    try:
+        roles = part("credential_roles", Absent)
+    except Absent as absent:
+        raise nowhere([*looked, str(absent)]) from None
+    of_this_machine: CredentialSource = roles.of_this_machine(looked)
+    return of_this_machine
 
-    return of_this_machine(looked)
+
+def nowhere(looked: list[str]) -> CredentialError:
+    """The error where no place has credentials; `looked` says of each what was not there."""
+    places = "\n  ".join(looked)
+    return CredentialError(
+        "no credentials were found: give secret_id and secret_key, a credential or a "
+        f"profile, or set up one of these places:\n  {places}"
+    )
+
+
+def part(name: str, kind: type[CredentialError] = CredentialError) -> Any:
+    """A module beside this one, which a package may have been generated without."""
+    module = f"{__package__}.{name}"
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
+    raise kind(lacking(name.replace("_", " "), name.replace("_", "-")))
 
 
 class Wait(NamedTuple):
@@ -188,6 +211,7 @@ class Wait(NamedTuple):
 
         wait([self.future], self.seconds)
 
+    # feature: async
     async def wait_async(self) -> None:
         """In a coroutine."""
         import asyncio

@@ -28,6 +28,7 @@ from .structs import look, means, members_of
 MOST_EMPTY = 100
 
 _Invoke: TypeAlias = Callable[[Action[RequestT, ResponseT], RequestT], ResponseT]
+# feature: async
 _InvokeAsync: TypeAlias = Callable[
     [Action[RequestT, ResponseT], RequestT], Awaitable[ResponseT]
 ]
@@ -68,6 +69,7 @@ class Paging(Generic[RequestT, ResponseT]):
             yield reply
             walk.turn(reply)
 
+    # feature: async
     async def pages_async(
         self, invoke: _InvokeAsync[RequestT, ResponseT], request: RequestT
     ) -> AsyncIterator[ResponseT]:
@@ -85,6 +87,7 @@ class Paging(Generic[RequestT, ResponseT]):
         for reply in self.pages(invoke, request):
             yield from look(reply, self.items) or ()
 
+    # feature: async
     async def items_of_async(
         self, invoke: _InvokeAsync[RequestT, ResponseT], request: RequestT
     ) -> AsyncIterator[Any]:

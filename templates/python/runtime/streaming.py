@@ -78,6 +78,7 @@ class Stream(Generic[T]):
         self.close()
 
 
+# feature: async
 class AsyncStream(Generic[T]):
     """The same in a coroutine: an async iterator, and an async context manager that closes it."""
 

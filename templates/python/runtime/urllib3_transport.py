@@ -171,6 +171,7 @@ _POOLS: Any = {"http": _HTTPPool, "https": _HTTPSPool}
 _ONCE = urllib3.Retry(False, redirect=False)
 _FOREIGN = (HTTPError, http.client.HTTPException, OSError, UnicodeError)
 #: At most so many bytes are read at once of what comes in pieces.
+# feature: streams
 _PIECE = 65536
 
 
@@ -209,6 +210,7 @@ class Urllib3Transport:
             ) from error
         return Response(response.status, headers, body)
 
+    # feature: streams
     def stream(self, request: Request, timeout: Timeout) -> Streamed:
         """Send a request whose reply may be a stream; see `StreamingTransport.stream`."""
         pool, target = self._begin(request, timeout)
@@ -294,6 +296,7 @@ def _lower(response: urllib3.BaseHTTPResponse) -> dict[str, str]:
     return {name.lower(): value for name, value in response.headers.items()}
 
 
+# feature: streams
 def _pieces(
     response: urllib3.BaseHTTPResponse, host: str, silence: float | None
 ) -> Iterator[bytes]:

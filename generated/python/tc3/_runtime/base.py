@@ -24,15 +24,16 @@ from .errors import ConfigurationError, ServiceError, nearest
 from .exchange import Exchange, exchange
 from .hooks import RequestHook, ResponseHook, RetryHook
 from .judge import Reply
+from .lazy import OPTIONAL, lacking
 from .model import Action, RegionRule, ServiceInfo, Struct
 from .options import Options, changed, checked, is_word, located
 from .policy import Clock, Retries
 from .replies import read_as, read_plain
 from .sign import authorization
-from .transport import AsyncTransport, Request, Timeout, Transport
+from .transport import AsyncTransport, Body, Request, Timeout, Transport
 
-if TYPE_CHECKING:  # loaded by who needs them
-    from .bodies import Body
+if TYPE_CHECKING:  # loaded by who needs it
+    # feature: waiting
     from .waiting import PollHook, Waiter
 
 CONTENT_TYPE = "application/json"
@@ -150,6 +151,7 @@ class Base(Generic[T]):
             self._credential, self._told_keys = given["credential"], True
         if "region" in given:
             region = given["region"] or os.environ.get("TENCENTCLOUD_REGION")
+            # feature: credential-files
             if not region and not self._told_keys:
                 from .credential_files import region_of
 
@@ -164,6 +166,13 @@ class Base(Generic[T]):
         if "language" in given:
             self._language = checked("language", given["language"])
         self._terms = changed(self._terms, given)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            if name in OPTIONAL:
+                raise AttributeError(lacking(name, OPTIONAL[name]))
+            return object.__getattribute__(self, name)
 
     def _make_transport(self) -> T:
         raise NotImplementedError
@@ -192,6 +201,7 @@ class Base(Generic[T]):
         )
         source = ANONYMOUS if unsigned else self._credential
         follow = None
+        # feature: streams
         if streams:
             from .reading import Reading, check_transport
 
@@ -271,13 +281,7 @@ class Base(Generic[T]):
             own,
             action.duplicate_error,
         )
-        body: bytes | Body
-        if action.body == "json":
-            body = encode(request, self._validate)
-        else:
-            from .bodies import body_of
-
-            body = body_of(action, request, content, self._validate)
+        body = self._body(action, request, content)
         read = partial(read_as, action)
         return self._begin(
             call,
@@ -288,6 +292,17 @@ class Base(Generic[T]):
             streams=streams,
         )
 
+    def _body(
+        self, action: Action[Any, Any], request: Struct, content: bytes | None
+    ) -> bytes | Body:
+        # feature: bodies
+        if action.body != "json":
+            from .bodies import body_of
+
+            return body_of(action, request, content, self._validate)
+        return encode(request, self._validate)
+
+    # feature: waiting
     def _begin_waiting(
         self,
         waiter: Waiter[Any, Any],

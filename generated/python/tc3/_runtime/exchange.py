@@ -105,6 +105,7 @@ def exchange(
             answer = yield Send(request, left)
 
             status = getattr(answer, "status", None)
+            # feature: streams
             if follow and isinstance(answer, (Streamed, AsyncStreamed)):
                 try:
                     answer = yield from follow(answer, past)

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
+#: What a client has only with a feature.
+OPTIONAL = {"call_stream": "streams"}
+
 Hooks = tuple[Callable[[str], object], Callable[[], list[str]]]
 
 # What every version's package offers beside its classes: submodules and functions of the runtime.
 _SUBMODULES = ("errors",)
 _FUNCTIONS = ("from_dict", "to_dict")
+_ALL_THERE: Mapping[str, str] = {}
 
 
 def exports(
@@ -21,6 +25,7 @@ def exports(
     modules: Mapping[str, str],
     submodules: tuple[str, ...] = _SUBMODULES,
     functions: tuple[str, ...] = _FUNCTIONS,
+    absent: Mapping[str, str] = _ALL_THERE,
 ) -> Hooks:
     """`__getattr__` and `__dir__` of a version's package, or of the bundle.
 
@@ -29,6 +34,7 @@ def exports(
         modules: Each class's name and the module, relative to the package, that holds it.
         submodules: What it offers beside them.
         functions: What it offers of the codec.
+        absent: What it was generated without, and the feature that each name belongs to.
     """
 
     def load(name: str) -> object:
@@ -40,6 +46,8 @@ def exports(
             found = getattr(import_module("..._runtime.codec", package), name)
         elif name == "__all__":
             return names()
+        elif name in absent:
+            raise ImportError(lacking(name, absent[name]))
         else:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         return _keep(package, name, found)
@@ -67,6 +75,15 @@ def package(package: str, version: str) -> Hooks:
         return dir(import_module(f"{package}.{version}"))
 
     return load, names
+
+
+def lacking(name: str, feature: str) -> str:
+    """What to say where something is asked for that a package was generated without."""
+    line = "async = true" if feature == "async" else f'features = ["{feature}"]'
+    return (
+        f"{name}: this package was generated without; with `{line}` under [tool.tc3gen], "
+        "`tc3gen generate` adds it"
+    )
 
 
 def _keep(package: str, name: str, found: object) -> object:

@@ -68,6 +68,7 @@ class Clock:
         """Wait, in sync clients."""
         time.sleep(seconds)
 
+    # feature: async
     async def sleep_async(self, seconds: float) -> None:
         """Wait, in async clients."""
         from asyncio import sleep  # sync clients do without asyncio

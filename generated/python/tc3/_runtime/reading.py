@@ -78,6 +78,7 @@ class Open(NamedTuple):
         except TencentCloudError as error:
             return error
 
+    # feature: async
     async def wait_async(self) -> Any:
         try:
             body = _Body(self.timeout)
@@ -128,6 +129,7 @@ class _More(NamedTuple):
         except TencentCloudError as error:
             return error
 
+    # feature: async
     async def wait_async(self) -> bytes | TencentCloudError | None:
         try:
             return await anext(self.streamed.pieces, None)
@@ -143,6 +145,7 @@ class _Close(NamedTuple):
     def wait(self) -> None:
         self.streamed.close()
 
+    # feature: async
     async def wait_async(self) -> None:
         await self.streamed.close()
 

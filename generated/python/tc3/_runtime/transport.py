@@ -40,6 +40,16 @@ class Request(NamedTuple):
         return f"Request({self.method!r}, {self.url!r}, {len(self.body)} bytes)"
 
 
+class Body(NamedTuple):
+    """A body that is no JSON, and what the request's head says of it."""
+
+    content: bytes
+    type: str
+    """The header Content-Type."""
+    headers: Mapping[str, str] = {}
+    """Those that the fields are."""
+
+
 class Response(NamedTuple):
     """One HTTP reply, read to its end; names of headers in lower case."""
 
@@ -136,6 +146,7 @@ class AsyncStreamed(NamedTuple):
     close: Callable[[], Awaitable[object]]
 
 
+# feature: streams
 class StreamingTransport(Transport, Protocol):
     """A transport that can hand out a reply while it comes, which only streams of events need."""
 
@@ -147,6 +158,7 @@ class StreamingTransport(Transport, Protocol):
         ...
 
 
+# feature: streams
 class AsyncStreamingTransport(AsyncTransport, Protocol):
     """The same, for coroutines of one event loop."""
 
