@@ -31,6 +31,7 @@ from .model import (
     Service,
     SimulatedTask,
     Simulation,
+    Source,
     Struct,
     TaskDetail,
     TaskList,
@@ -94,6 +95,11 @@ def service(data: Mapping[str, Any]) -> Service:
         errors=tuple(_error(code, value) for code, value in (data.get("errors") or {}).items()),
         waiters=tuple(_waiter(name, value) for name, value in (data.get("waiters") or {}).items()),
         simulation=_simulation(data.get("simulation") or {}),
+        sources=tuple(
+            Source(source["package"], str(source.get("version", "")))
+            for source in data.get("sources") or ()
+            if "package" in source
+        ),
     )
 
 

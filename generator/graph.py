@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from .model import Action, Field, Service, SimulatedTask, Simulation, Struct
+from .model import Action, Body, ErrorCode, Field, Service, SimulatedTask, Simulation, Struct
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,44 @@ def lineage(code: str) -> list[str]:
     parts = code.rstrip(".").split(".")
     above = [".".join(parts[:length]) for length in range(1, len(parts)) if parts[length - 1]]
     return [*above, code]
+
+
+def features(service: Service) -> frozenset[str]:
+    """What of the runtime only some services need."""
+    found = {"waiting"} if service.waiters else set[str]()
+    for action in service.actions:
+        found |= {"paging"} if action.paging else set()
+        found |= {"streams"} if action.streams else set()
+        found |= {"bodies"} if action.body is not Body.JSON else set()
+    return frozenset(found)
+
+
+def without(service: Service, unwanted: Collection[str]) -> Service:
+    """The service without methods of these features, which its actions would have."""
+    if not unwanted:
+        return service
+    return replace(
+        service,
+        waiters=() if "waiting" in unwanted else service.waiters,
+        actions=tuple(
+            replace(
+                action,
+                paging=None if "paging" in unwanted else action.paging,
+                streams=action.streams and "streams" not in unwanted,
+            )
+            for action in service.actions
+        ),
+    )
+
+
+def listed_errors(service: Service, described: Iterable[ErrorCode]) -> Service:
+    """The service with those error codes alone that its actions list, and all families.
+
+    A family is a code above another one among the `described`, those of the service as a whole.
+    """
+    kept = {code for action in service.actions for code in action.errors}
+    kept |= {family for error in described for family in lineage(error.code)[:-1]}
+    return replace(service, errors=tuple(e for e in service.errors if e.code in kept))
 
 
 def keep(service: Service, actions: Iterable[str]) -> Service:

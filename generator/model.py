@@ -266,6 +266,14 @@ class ErrorCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A published package that facts of a spec come from."""
+
+    package: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """A service in one version."""
 
@@ -284,3 +292,4 @@ class Service:
     """What holds for actions that say nothing else."""
     waiters: tuple[Waiter, ...] = ()
     simulation: Simulation = _NO_SIMULATION
+    sources: tuple[Source, ...] = ()

@@ -12,7 +12,8 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from . import graph, keep, loading, polish, render, targets, unchanged, workers, write
+from . import graph, keep, loading, polish, render, slim, targets, unchanged, workers, write
+from .bundles import Bundle
 from .diagnostics import Diagnostic, SpecError, has_errors, tidy
 from .model import Service
 from .outputs import Output
@@ -106,14 +107,18 @@ def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, 
     """What the run did, and the content of all files that it is about."""
     with progress("Reading specs"):
         services, warnings = load(request.specs)
-        services = select(services, request.actions)
+        services = reduced(services, request.actions, request.bundle)
     outcome = Outcome(warnings=warnings)
-    views = targets.Views(services)
+    views = targets.Views(services, request.bundle)
     prepared: list[write.Changes] = []
-    for target in _targets(request.targets):
+    for found in _targets(request.targets):
+        target = replace(found, root=request.roots.get(found.name, found.root))
         with progress(f"Rendering {target.name}"):
             tasks = _up_to_date(request, target, targets.plan(target, views))
             outputs = _made(tasks, request.jobs or workers.processors())
+            if not request.bundle.is_whole:
+                copies = {task.path for task in tasks if not task.template}
+                outputs = slim.reached(outputs, copies, views.features)
         outputs, notes = _carry(request, target.root, outputs)
         outcome.warnings += notes
         prepared.append(write.compare(request.out, target.root, outputs, request.whole))
@@ -131,6 +136,19 @@ def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, 
             outcome.diff += changes.diff() if request.check else ""
     outcome.warnings = tidy(outcome.warnings)
     return outcome, {path: text for changes in prepared for path, text in changes.contents()}
+
+
+def reduced(services: Sequence[Service], actions: Sequence[str], bundle: Bundle) -> list[Service]:
+    """The services with what of them a bundle shall have.
+
+    Raises:
+        UnknownName: For an action that no service has.
+    """
+    kept = [graph.without(service, bundle.without) for service in select(services, actions)]
+    if not bundle.listed_errors:
+        return kept
+    described = {(service.name, service.version): service.errors for service in services}
+    return [graph.listed_errors(each, described[each.name, each.version]) for each in kept]
 
 
 def _targets(names: Sequence[str]) -> list[Target]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .bundles import WHOLE, Bundle
 from .diagnostics import Diagnostic
 
 
@@ -30,6 +31,10 @@ class Request:
     """Compare, and write nothing."""
     force: bool = False
     """Overwrite and remove also what a person has edited."""
+    bundle: Bundle = WHOLE
+    """What the package of generated code is to hold."""
+    roots: Mapping[str, str] = field(default_factory=dict)
+    """By target: the folder in `out` that it has, where that is not the one that it says itself."""
     jobs: int | None = None
     """Processes to work with; None means one for each processor."""
 

@@ -16,7 +16,6 @@ import io
 import re
 import tokenize
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from .outputs import Output
 
@@ -26,27 +25,6 @@ _MARK = re.compile(r"# feature: ([a-z-]+)")
 #: Comments that tools read.
 _FOR_TOOLS = re.compile(r"#\s*(type|pyright|noqa)\b")
 _WORD = re.compile(r"[A-Za-z_]\w*")
-
-
-def slim(outputs: Mapping[str, Output], features: Collection[str], lean: bool) -> dict[str, Output]:
-    """The outputs with their verbatim modules cut down, and without those that nothing imports.
-
-    Args:
-        outputs: All files of a package, by path.
-        features: What the package shall be able to do; a module that is loaded by its name alone
-            is there for the feature of that name.
-        lean: Whether docstrings and comments go.
-    """
-    cut = {
-        path: (
-            replace(output, text=trimmed(output.text, features, lean))
-            if output.verbatim and path.endswith(".py")
-            else output
-        )
-        for path, output in outputs.items()
-    }
-    kept = _reached(cut, features)
-    return {path: output for path, output in cut.items() if path in kept}
 
 
 def trimmed(text: str, features: Collection[str], lean: bool) -> str:
@@ -102,7 +80,7 @@ def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
 
 
 def _first_line(statement: ast.stmt) -> int:
-    decorators = getattr(statement, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(each.lineno for each in decorators)])
 
 
@@ -218,10 +196,19 @@ def _spaced(lines: Iterable[str]) -> str:
 # What is imported --------------------------------------------------------------------------------
 
 
-def _reached(outputs: Mapping[str, Output], features: Collection[str]) -> set[str]:
-    """The paths of what is not verbatim, and of what that imports, at any distance."""
+def reached(
+    outputs: Mapping[str, Output], copies: Collection[str], features: Collection[str]
+) -> dict[str, Output]:
+    """The outputs without those modules among the copies that nothing imports.
+
+    Args:
+        outputs: All files of a package, by path.
+        copies: The paths of those that are modules of ours.
+        features: What the package can do; a module that is loaded by its name alone is there for
+            the feature of that name.
+    """
     named = {feature.replace("-", "_") for feature in features}
-    kept = {path for path, output in outputs.items() if not output.verbatim}
+    kept = {path for path in outputs if path not in copies or not path.endswith(".py")}
     waiting = sorted(path for path in kept if path.endswith(".py"))
     while waiting:
         path = waiting.pop()
@@ -229,7 +216,7 @@ def _reached(outputs: Mapping[str, Output], features: Collection[str]) -> set[st
             if found in outputs and found not in kept:
                 kept.add(found)
                 waiting.append(found)
-    return kept | {path for path, output in outputs.items() if not path.endswith(".py")}
+    return {path: output for path, output in outputs.items() if path in kept}
 
 
 def _imported(path: str, text: str, named: Collection[str]) -> Iterator[str]:

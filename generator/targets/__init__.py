@@ -7,12 +7,14 @@ templates meet views: what a language computed of a service, once for all target
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from .. import paths
+from .. import graph, paths, slim
+from ..bundles import WHOLE, Bundle
 from ..diagnostics import Diagnostic, SpecError
 from ..model import Service
 from ..outputs import Output
@@ -78,15 +80,25 @@ class PackageView:
 class Views:
     """The services as each language spells them, computed once, when a target first asks."""
 
-    def __init__(self, services: Sequence[Service]) -> None:
+    def __init__(self, services: Sequence[Service], bundle: Bundle = WHOLE) -> None:
+        self.bundle = bundle
         self._services = tuple(services)
         self._made: dict[str, tuple[ServiceView, ...]] = {}
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """What switches files, and statements in those that are copied."""
+        if self.bundle.is_whole:
+            return self.bundle.all_features(())
+        return self.bundle.all_features(f for each in self._services for f in graph.features(each))
 
     def of(self, language: str) -> tuple[ServiceView, ...]:
         """The view of every service, in their order."""
         if language not in self._made:
             module = import_module(f"..languages.{language}", __package__)
-            self._made[language] = tuple(module.view(service) for service in self._services)
+            self._made[language] = tuple(
+                module.view(service, self.bundle) for service in self._services
+            )
         return self._made[language]
 
 
@@ -104,10 +116,13 @@ class Task:
     context: Mapping[str, object] = field(default_factory=dict)
     text: str = ""
 
+    verbatim: bool = False
+    """Whether the text is one of our own files, to the byte."""
+
     def output(self, text: str) -> Output:
         """The file with its text."""
         shown = f"{self.target.shown}/{self.template}" if self.template else ""
-        return Output(text, self.scope, self.label, shown, verbatim=not self.template)
+        return Output(text, self.scope, self.label, shown, self.verbatim)
 
 
 def discover(templates: Path, names: Sequence[str] = ()) -> list[Target]:
@@ -152,8 +167,11 @@ def plan(target: Target, views: Views) -> list[Task]:
     """
     found: list[Diagnostic] = []
     tasks: dict[str, tuple[Task, Entry]] = {}
+    features = views.features
     for entry in target.entries:
-        for task in _tasks(target, entry, views, found):
+        if entry.feature and entry.feature not in features:
+            continue
+        for task in _tasks(target, entry, views, features, found):
             if flaw := paths.flaw(task.path):
                 message = f"the path of {task.label}, `{task.path}`, {flaw}"
                 found.append(BAD_PATH.at(entry.position, message))
@@ -178,15 +196,31 @@ def plan(target: Target, views: Views) -> list[Task]:
 _ALIAS = "give one of the two an `alias` in the overlay"
 
 
-def _tasks(target: Target, entry: Entry, views: Views, found: list[Diagnostic]) -> Iterator[Task]:
+def _tasks(
+    target: Target,
+    entry: Entry,
+    views: Views,
+    features: frozenset[str],
+    found: list[Diagnostic],
+) -> Iterator[Task]:
     if entry.copy:
-        yield from _copies(target, entry, found)
+        for copied in _copies(target, entry, found):
+            yield copied if views.bundle.is_whole else _cut(copied, features, views.bundle.lean)
         return
     for scope, label, context in _contexts(entry.each, target, views):
         path = _filled(entry, label, context, found)
         if path is not None:
-            everything = {**context, **entry.constants}
+            about = {"features": features, "made": views.bundle}
+            everything = {**context, **about, **entry.constants}
             yield Task(target, path, scope, label, entry.template, everything)
+
+
+def _cut(task: Task, features: frozenset[str], lean: bool) -> Task:
+    """A module of ours with what these features need."""
+    if not task.path.endswith(".py"):
+        return task
+    text = slim.trimmed(task.text, features, lean)
+    return task if text == task.text else replace(task, text=text, verbatim=False)
 
 
 def _copies(target: Target, entry: Entry, found: list[Diagnostic]) -> Iterator[Task]:
@@ -204,7 +238,7 @@ def _copies(target: Target, entry: Entry, found: list[Diagnostic]) -> Iterator[T
             message = f"`{shown}` cannot be copied: {error}"
             found.append(MISSING_SOURCE.at(entry.position, message))
             continue
-        yield Task(target, path, "", shown, text=text)
+        yield Task(target, path, "", shown, text=text, verbatim=True)
 
 
 def _contexts(

@@ -28,8 +28,8 @@ PLACEHOLDER_PATTERN = re.compile(r"\{([a-z]+)\.([a-z][a-z0-9_]*)\}")
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _TARGET_KEYS = ("name", "description", "root", "languages", "files")
-_COPY_KEYS = ("copy", "to")
-_TEMPLATE_KEYS = ("template", "to", "each", "with")
+_COPY_KEYS = ("copy", "to", "feature")
+_TEMPLATE_KEYS = ("template", "to", "each", "with", "feature")
 
 
 class Each(StrEnum):
@@ -59,6 +59,8 @@ class Entry:
     each: Each = Each.BUNDLE
     constants: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What `with` adds to the context."""
+    feature: str = ""
+    """Without which a bundle does not have it; empty where it always does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +165,25 @@ class _Reader:
             self._bad(at, "each entry has either `copy` or `template`")
             return None
         if "copy" in data:
-            self._check_keys(at, data, _COPY_KEYS, required=_COPY_KEYS)
+            self._check_keys(at, data, _COPY_KEYS, required=("copy", "to"))
             copied = self._source(at, "copy")
             to = self._path(at, ())
-            return Entry(to, self._at((*at, "to")), copy=copied)
+            feature = self._text(at, "feature")
+            return Entry(to, self._at((*at, "to")), copy=copied, feature=feature)
         self._check_keys(at, data, _TEMPLATE_KEYS, required=("template", "to", "each"))
         template = self._source(at, "template")
         each = self._each(at)
         to = self._path(at, each.views if each else None)
         constants = self._constants(at, data.get("with", {}), each, languages)
         where = self._at((*at, "to"))
-        return Entry(to, where, template=template, each=each or Each.BUNDLE, constants=constants)
+        return Entry(
+            to,
+            where,
+            template=template,
+            each=each or Each.BUNDLE,
+            constants=constants,
+            feature=self._text(at, "feature"),
+        )
 
     def _each(self, at: source.DataPath) -> Each | None:
         each = self._text(at, "each")
@@ -221,7 +231,7 @@ class _Reader:
         if not isinstance(data, dict):
             self._bad((*at, "with"), "`with` is a map of names and values")
             return {}
-        taken = (*(each.views if each else ()), *languages[1:])
+        taken = (*(each.views if each else ()), *languages[1:], "features", "made")
         for name in data:
             if not _IDENTIFIER.fullmatch(name) or name in taken:
                 self._bad((*at, "with", name), f"`{name}` cannot be the name of a constant")

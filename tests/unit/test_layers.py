@@ -22,7 +22,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("diagnostics", "words", "behaviour"),
     ("model",),
     # Tools that know nothing of specs, files or languages but these words.
-    ("suggest", "patterns", "resources", "paths", "outputs", "workers", "caches", "runs"),
+    ("suggest", "patterns", "resources", "paths", "outputs", "workers", "caches", "bundles"),
+    ("runs", "slim"),
     ("unchanged", "source", "emit", "graph", "phrases", "report", "keep"),
     ("schema", "salvage", "build", "values", "clashes"),
     ("rules", "reference"),

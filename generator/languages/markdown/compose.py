@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from ... import graph, phrases
+from ...bundles import WHOLE, Bundle
 from ...model import (
     REQUEST_ID,
     Action,
@@ -27,8 +28,8 @@ _REGIONS = {
 _SHOWN_USERS = 3
 
 
-def view(service: Service) -> ServiceView:
-    """The service as its pages show it."""
+def view(service: Service, bundle: Bundle = WHOLE) -> ServiceView:
+    """The service as its pages show it, whatever else the run makes."""
     return _Views(service).service()
 
 

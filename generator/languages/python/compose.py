@@ -6,25 +6,26 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from ... import graph, phrases
+from ...bundles import WHOLE, Bundle
 from ...model import REQUEST_ID, Action, Body, ErrorCode, Field, Service, Struct
 from . import literals, names, types
 from .examples import Examples
 from .followups import Followups
 from .layout import Annotated, Bracket, Expression, call, lay_out
 from .sending import Sending
-from .views import ActionView, ErrorView, FieldView, ServiceView, StructView, needs
+from .views import TYPES, ActionView, ErrorView, FieldView, ServiceView, StructView, needs
 
 
-def view(service: Service) -> ServiceView:
+def view(service: Service, bundle: Bundle = WHOLE) -> ServiceView:
     """The service as its Python client shows it."""
-    return _Views(service).service()
+    return _Views(service, bundle).service()
 
 
 class _Views:
     """Makes the views of one service; holds what they all need."""
 
-    def __init__(self, service: Service) -> None:
-        self.model = service
+    def __init__(self, service: Service, bundle: Bundle) -> None:
+        self.model, self.bundle = service, bundle
         self.client = names.client(service.name)
         self.async_client = f"Async{self.client}"
         self.reserved = names.CLASSES | {self.client, self.async_client}
@@ -35,11 +36,13 @@ class _Views:
             for struct in service.structs
         }
         self.modules = {
-            self.classes[struct.name]: names.module(struct.alias or struct.name)
+            self.classes[struct.name]: (
+                TYPES if bundle.compact else names.module(struct.alias or struct.name)
+            )
             for struct in service.structs
         }
         self.examples = Examples(
-            names.package(service.name), self.client, self.structs, self.classes
+            bundle.name, names.package(service.name), self.client, self.structs, self.classes
         )
         methods = [names.method(action.alias or action.name) for action in service.actions]
         self.hidden = names.ANNOTATION_BUILTINS.intersection(methods)
@@ -90,6 +93,9 @@ class _Views:
             actions=tuple(self.action(action) for action in model.actions),
             structs=tuple(self.struct(struct) for struct in model.structs),
             errors=tuple(self.errors()),
+            origin=_listed(f"{s.package} {s.version}".strip() for s in model.sources if s.package),
+            root=self.bundle.name,
+            asynchronous=self.bundle.asynchronous,
         )
 
     def struct(self, struct: Struct) -> StructView:
@@ -298,8 +304,14 @@ class _Views:
                 name=self.error_name(code),
                 base=self.error_name(families[-1]) if families else "ServiceError",
                 doc=literals.docstring(_paragraphs(error.description, error.solution), 4),
+                brief=literals.docstring(error.description, 4),
                 literal=literals.string(code),
             )
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """Texts of a spec on a line of plain text."""
+    return "".join(filter(str.isprintable, ", ".join(dict.fromkeys(parts))))
 
 
 def _code(text: str) -> str:

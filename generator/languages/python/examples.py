@@ -47,6 +47,8 @@ class _Unknown(Exception):
 class Examples:
     """Writes the examples of one service."""
 
+    root: str
+    """The package that holds the service's own."""
     package: str
     client: str
     structs: Mapping[str, Struct]
@@ -150,11 +152,10 @@ class Examples:
     def _script(self, client: str, used: set[str], action: Action, body: _Script) -> str:
         region = 'region="ap-guangzhou"' if action.region is RegionRule.REQUIRED else ""
         imported = sorted({client, *used} - {_PATH})
-        line = f"from tc3.{self.package} import {', '.join(imported)}"
+        line = f"from {self.root}.{self.package} import {', '.join(imported)}"
         if len(line) > literals.WIDTH:
-            line = lay_out(
-                Bracket(f"from tc3.{self.package} import (", [("", n) for n in imported], ")")
-            )
+            names = [("", name) for name in imported]
+            line = lay_out(Bracket(f"from {self.root}.{self.package} import (", names, ")"))
         is_async = client != self.client
         standard = ["import asyncio"] if is_async else []
         standard += ["from pathlib import Path"] if _PATH in used else []

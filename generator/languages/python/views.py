@@ -14,6 +14,9 @@ from . import examples, literals
 from .layout import Annotated, Bracket, Expression, call, flat, lay_out
 from .method_views import PagingView, StreamView, WaiterView
 
+#: The module of all data types, where they share one.
+TYPES = "types"
+
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
@@ -144,6 +147,8 @@ class ErrorView:
     name: str
     base: str
     doc: str
+    brief: str
+    """What it means, without what to do."""
     literal: str
 
     @property
@@ -174,6 +179,23 @@ class ServiceView:
     actions: tuple[ActionView, ...]
     structs: tuple[StructView, ...]
     errors: tuple[ErrorView, ...]
+    origin: str
+    """Which version of which package it was described from, as far as the spec says."""
+    root: str
+    """The package that holds the service's own."""
+    asynchronous: bool
+    """Whether there is a client for coroutines."""
+
+    @property
+    def types_title(self) -> str:
+        """The docstring of a module that holds all data types."""
+        where = f"{self.title} ({self.name} {self.version})"
+        return literals.docstring(f"The data types of {where}.", 0)
+
+    @property
+    def types_imports(self) -> str:
+        """What a module imports that holds all data types."""
+        return import_block(_standard_of(*self.structs), _runtime_of(*self.structs), ())
 
     @cached_property
     def exports(self) -> list[tuple[str, str]]:
@@ -182,17 +204,26 @@ class ServiceView:
         for action in self.actions:
             found.append((action.request.name, f"actions.{action.module}"))
             found.append((action.response.name, f"actions.{action.module}"))
-        found += [(self.client, "client"), (self.async_client, "async_client")]
+        found.append((self.client, "client"))
+        if self.asynchronous:
+            found.append((self.async_client, "async_client"))
         return sorted(found)
 
-    def reexports(self, module: str = "") -> list[str]:
+    def reexports(self, module: str = "", shared: bool = False) -> list[str]:
         """The lines that make the exports public to type checkers.
 
         Args:
             module: The one module that offers them all; without it, each is imported from its own.
+            shared: Whether all data types share one.
         """
-        places = [(module or own, name) for name, own in self.exports]
-        return [_import(f".{place}", f"{name} as {name}", 4) for place, name in sorted(places)]
+        places = sorted((module or own, name) for name, own in self.exports)
+        types = f"models.{TYPES}"
+        lines = [
+            _import(f".{place}", f"{name} as {name}", 4)
+            for place, name in places
+            if not shared or place != types
+        ]
+        return [*lines, *([f"from .{types} import *"] if shared and self.structs else [])]
 
     def client_doc(self, asynchronous: bool) -> str:
         """The docstring of a client's class and, in brief, of its module."""
@@ -298,9 +329,18 @@ def import_block(
         sorted(runtime),
     ]
     if later:
-        lines = ["    " + _import(module, name, 4) for name, module in later]
+        lines = ["    " + _import(module, names, 4) for module, names in _by_module(later)]
         blocks.append(["if _TYPE_CHECKING:", *lines])
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _by_module(later: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """Modules and what is imported of each: the types that share one are named together."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for number, (name, module) in enumerate(later):
+        shared = module.endswith(f"models.{TYPES}")
+        found.setdefault((module, 0 if shared else number), []).append(name)
+    return [(module, ", ".join(names)) for (module, _), names in found.items()]
 
 
 def _import(module: str, names: str, indent: int) -> str:

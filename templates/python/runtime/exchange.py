@@ -60,6 +60,7 @@ Exchange: TypeAlias = Generator[Any, Any, Any]
 """Yields Send, Sleep and Wait, or what else can be waited for as `Wait` can."""
 
 #: Hands out a reply while it comes.  Returns the reply at its proper end, else the error.
+# feature: streams
 Follow: TypeAlias = Callable[
     [Streamed | AsyncStreamed, Attempts],
     Generator[Any, Any, Streamed | AsyncStreamed | TencentCloudError],
@@ -72,7 +73,7 @@ def exchange(
     read: Callable[[Reply], Any],
     call: Call,
     terms: Terms,
-    follow: Follow | None = None,
+    follow: Callable[[Any, Attempts], Exchange] | None = None,
 ) -> Exchange:
     """The flow of one call.
 
@@ -82,7 +83,7 @@ def exchange(
         read: Makes the result of a reply, or raises MalformedResponseError.
         call: What is called.
         terms: How.
-        follow: Where a reply may be a stream: what becomes of it.
+        follow: Where a reply may be a stream: what becomes of it, a `Follow`.
 
     Raises TencentCloudError.
     """
@@ -146,16 +147,15 @@ def _turn(rate: float, past: Attempts) -> Generator[Sleep, Any, float]:
 
 
 def _outcome(
-    answer: Response | Streamed | AsyncStreamed | TencentCloudError | None,
-    read: Callable[[Reply], Any],
-    terms: Terms,
+    answer: object, read: Callable[[Reply], Any], terms: Terms
 ) -> tuple[Any, TencentCloudError | None, str]:
     """What was read, or the error, and the request's ID."""
+    if isinstance(answer, TencentCloudError):
+        return None, answer, answer.request_id
+    # feature: streams
     if isinstance(answer, (Streamed, AsyncStreamed)):
         return None, None, request_id_of(answer)
-    if not isinstance(answer, Response):
-        assert answer is not None, "a Send is answered by a Response or an error"
-        return None, answer, answer.request_id
+    assert isinstance(answer, Response), "a Send is answered by a Response or an error"
     request_id = ""
     try:
         reply = judge(answer, terms.error_class)
@@ -168,6 +168,7 @@ def _outcome(
         return None, error, error.request_id
 
 
+# feature: streams
 def request_id_of(streamed: Streamed | AsyncStreamed) -> str:
     """The ID of a request whose reply is a stream, which only its head tells."""
     return streamed.headers.get("x-tc-requestid", "")

@@ -236,6 +236,7 @@ class AlreadyAccepted(TencentCloudError):
         before, by another call."""
 
 
+# feature: waiting
 class WaitFailed(TencentCloudError):
     """What was waited for came to a bad end; every call went well.  `attempts` counts the polls."""
 
@@ -259,6 +260,7 @@ class WaitFailed(TencentCloudError):
         """What it says to people."""
 
 
+# feature: waiting
 class WaitTimeout(TencentCloudError):
     """What is waited for had not come to an end in time.  It goes on, and can be waited for again.
 
@@ -273,6 +275,7 @@ class WaitTimeout(TencentCloudError):
         """The state in it."""
 
 
+# feature: paging
 class PagingError(TencentCloudError):
     """A list goes on in a way that leads nowhere, so that it could not be read to its end.
 

@@ -125,6 +125,7 @@ class AsyncTransport(Protocol):
         ...
 
 
+# feature: streams
 class Streamed(NamedTuple):
     """A reply whose body comes in pieces; names of headers in lower case."""
 
@@ -137,6 +138,7 @@ class Streamed(NamedTuple):
     """Called once the reply is not wanted any more, at its end or before; maybe twice."""
 
 
+# feature: streams
 class AsyncStreamed(NamedTuple):
     """The same, for coroutines."""
 
