@@ -17,6 +17,7 @@ from enum import StrEnum
 FAMILIES = {
     "I": "Importing what the vendor publishes",
     "F": "Which files are specs",
+    "G": "What a project says of the code that it vendors",
     "Y": "The YAML text itself",
     "M": "Laying an overlay over a spec",
     "S": "The shape of a spec, by the JSON Schema",

@@ -84,7 +84,7 @@ def select(services: Iterable[Service], actions: Sequence[str]) -> list[Service]
     for name in actions:
         if name not in known:
             hint = did_you_mean(name, known, "names are as the service spells them")
-            raise UnknownName(f"No spec has an action {name}; {hint}")
+            raise UnknownName(f"No spec has an action {name}; {hint}", name)
     return [kept for service in services if (kept := graph.keep(service, actions)).actions]
 
 
@@ -103,22 +103,50 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
     return outcome
 
 
-def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, bytes]]:
-    """What the run did, and the content of all files that it is about."""
+def package(
+    request: Request, progress: Progress = _quiet
+) -> tuple[dict[str, Output], list[Service], list[Diagnostic]]:
+    """The files of the Python package, and what it is made of, with what there is to warn of.
+
+    Raises:
+        SpecError: With every problem.
+        UnknownName: For an action that there is none of.
+    """
+    views, warnings = _views(request, progress)
+    (target,) = _targets(["python"])
+    with workers.uncollected(), progress("Rendering"):
+        return _outputs(request, targets.plan(target, views), views), views.services, warnings
+
+
+def _views(request: Request, progress: Progress) -> tuple[targets.Views, list[Diagnostic]]:
+    """What targets are made of, with what there is to warn of."""
     with progress("Reading specs"):
         services, warnings = load(request.specs)
         services = reduced(services, request.actions, request.bundle)
+    return targets.Views(services, request.bundle), warnings
+
+
+def _outputs(
+    request: Request, tasks: Sequence[targets.Task], views: targets.Views
+) -> dict[str, Output]:
+    """The files of a target, without those that a bundle does not use."""
+    outputs = _made(tasks, request.jobs or workers.processors())
+    if request.bundle.is_whole:
+        return outputs
+    copies = {task.path for task in tasks if not task.template}
+    return slim.reached(outputs, copies, views.features)
+
+
+def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, bytes]]:
+    """What the run did, and the content of all files that it is about."""
+    views, warnings = _views(request, progress)
     outcome = Outcome(warnings=warnings)
-    views = targets.Views(services, request.bundle)
     prepared: list[write.Changes] = []
     for found in _targets(request.targets):
         target = replace(found, root=request.roots.get(found.name, found.root))
         with progress(f"Rendering {target.name}"):
             tasks = _up_to_date(request, target, targets.plan(target, views))
-            outputs = _made(tasks, request.jobs or workers.processors())
-            if not request.bundle.is_whole:
-                copies = {task.path for task in tasks if not task.template}
-                outputs = slim.reached(outputs, copies, views.features)
+            outputs = _outputs(request, tasks, views)
         outputs, notes = _carry(request, target.root, outputs)
         outcome.warnings += notes
         prepared.append(write.compare(request.out, target.root, outputs, request.whole))
@@ -156,7 +184,7 @@ def _targets(names: Sequence[str]) -> list[Target]:
     for name in names:
         if name not in known:
             hint = did_you_mean(name, known, f"there are {', '.join(known)}")
-            raise UnknownName(f"There is no target {name}; {hint}")
+            raise UnknownName(f"There is no target {name}; {hint}", name)
     return targets.discover(templates_dir(), names)
 
 

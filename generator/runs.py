@@ -13,6 +13,10 @@ from .diagnostics import Diagnostic
 class UnknownName(ValueError):
     """A target or an action was named that there is none of."""
 
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
+
 
 @dataclass(frozen=True)
 class Request:
@@ -33,6 +37,8 @@ class Request:
     """Overwrite and remove also what a person has edited."""
     bundle: Bundle = WHOLE
     """What the package of generated code is to hold."""
+    pins: Sequence[str] = ()
+    """Versions of packages that the specs are to be made of."""
     roots: Mapping[str, str] = field(default_factory=dict)
     """By target: the folder in `out` that it has, where that is not the one that it says itself."""
     jobs: int | None = None

@@ -105,7 +105,7 @@ def _memory(request: Request) -> Path | None:
         os.path.realpath(request.out),
         [str(path) for path in request.specs],
         [list(request.targets), list(request.actions), request.whole],
-        [repr(request.bundle), sorted(request.roots.items())],
+        [repr(request.bundle), list(request.pins), sorted(request.roots.items())],
     )
     return folder / _FOLDER / f"{sha256(json.dumps(asked).encode()).hexdigest()[:32]}.json"
 

@@ -15,7 +15,7 @@ import click
 
 from .. import __version__, runs, unchanged
 from ..diagnostics import SpecError, has_errors
-from . import exporting, importing
+from . import exporting, importing, vendoring
 from .showing import counted, in_colour, progress, show
 from .specs import SPEC, chosen
 
@@ -31,9 +31,7 @@ def main() -> None:
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("generated"),
-    show_default=True,
-    help="Folder that the targets' folders go into.",
+    help="Folder that the targets' folders go into; else `generated`, or what the table says.",
 )
 @click.option(
     "--target", "targets", multiple=True, metavar="NAME", help="Only this target; may be repeated."
@@ -45,42 +43,51 @@ def main() -> None:
     metavar="NAME",
     help="Only this action and what it reaches; may be repeated.",
 )
+@vendoring.PACKAGE
+@vendoring.WHEEL
 @click.option("--check", is_flag=True, help="Write nothing; show the difference and exit with 1.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to format with.")
 def generate(
     specs: tuple[Path, ...],
-    out: Path,
+    out: Path | None,
     targets: tuple[str, ...],
     actions: tuple[str, ...],
+    package: str | None,
+    wheel: bool,
     check: bool,
     force: bool,
     jobs: int | None,
 ) -> None:
     """Generate from SPECs: spec files, or folders that hold some.
 
-    Without SPEC, everything under specs/ is generated, and what is left over in the output from
-    specs that are gone is removed.
+    Without SPEC, what the table [tool.tc3gen] of the nearest pyproject.toml says is generated; else
+    everything under specs/. What is left over in the output from specs that are gone is removed.
+    Arguments win over the table.
     """
     started = time.monotonic()
-    request = runs.Request(
-        specs=chosen(specs),
-        out=out,
-        targets=targets,
-        actions=actions,
-        whole=not specs,
-        check=check,
-        force=force,
-        jobs=jobs,
-    )
-    outcome = unchanged.recall(request)
+    table = vendoring.table()
+    asked = {
+        "targets": targets,
+        "actions": actions,
+        "check": check,
+        "force": force,
+        "jobs": jobs,
+    }
+    request = vendoring.request(table, specs, out, package, asked)
+    outcome = None if wheel else unchanged.recall(request)
     if outcome is None:
         from .. import pipeline
 
         try:
+            vendoring.prepare(table, request)
+            if wheel:
+                vendoring.write_wheel(table, request, out, progress)
+                return
             outcome = pipeline.generate(request, progress)
         except runs.UnknownName as error:
-            raise click.UsageError(str(error)) from None
+            vendoring.unknown(table, error)
+            return
         except SpecError as error:
             show(error.diagnostics)
             sys.exit(1)

@@ -82,7 +82,7 @@ class Views:
 
     def __init__(self, services: Sequence[Service], bundle: Bundle = WHOLE) -> None:
         self.bundle = bundle
-        self._services = tuple(services)
+        self.services = list(services)
         self._made: dict[str, tuple[ServiceView, ...]] = {}
 
     @cached_property
@@ -90,14 +90,14 @@ class Views:
         """What switches files, and statements in those that are copied."""
         if self.bundle.is_whole:
             return self.bundle.all_features(())
-        return self.bundle.all_features(f for each in self._services for f in graph.features(each))
+        return self.bundle.all_features(f for each in self.services for f in graph.features(each))
 
     def of(self, language: str) -> tuple[ServiceView, ...]:
         """The view of every service, in their order."""
         if language not in self._made:
             module = import_module(f"..languages.{language}", __package__)
             self._made[language] = tuple(
-                module.view(service, self.bundle) for service in self._services
+                module.view(service, self.bundle) for service in self.services
             )
         return self._made[language]
 

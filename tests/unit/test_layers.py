@@ -32,7 +32,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("targets", "exporters"),
     ("render",),
     ("polish", "write"),
-    ("importers",),
+    ("importers", "wheel"),
+    ("project",),
     ("pipeline", "catalogue"),
     ("cli",),
 )

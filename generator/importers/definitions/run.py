@@ -75,10 +75,10 @@ def run(request: Request, tell: Callable[[Imported], None] = lambda _: None) -> 
         SpecError: There is no definition, or several of one service in one version.
         UnknownName: For a service, version or action that there is none of.
     """
-    chosen = _chosen(request)
-    _refuse_twins(chosen)
+    wanted = chosen(request)
+    _refuse_twins(wanted)
     done: list[Imported] = []
-    for each in _all(request, chosen):
+    for each in _all(request, wanted):
         tell(each)
         done.append(each)
     known = {action for each in done for action in each.known}
@@ -103,7 +103,13 @@ def _all(request: Request, chosen: Sequence[DefinitionFile]) -> Iterator[Importe
 # What to import -----------------------------------------------------------------------------------
 
 
-def _chosen(request: Request) -> list[DefinitionFile]:
+def chosen(request: Request) -> list[DefinitionFile]:
+    """The definitions that are asked for.
+
+    Raises:
+        SpecError: There is none.
+        UnknownName: For a service or a version that there is none of.
+    """
     found = list(files.find(request.paths, request.client))
     if not found:
         where = Position(loading.shown(request.paths[0]))

@@ -11,9 +11,10 @@ from ...model import REQUEST_ID, Action, Body, ErrorCode, Field, Service, Struct
 from . import literals, names, types
 from .examples import Examples
 from .followups import Followups
+from .imports import TYPES, needs
 from .layout import Annotated, Bracket, Expression, call, lay_out
 from .sending import Sending
-from .views import TYPES, ActionView, ErrorView, FieldView, ServiceView, StructView, needs
+from .views import ActionView, ErrorView, FieldView, ServiceView, StructView
 
 
 def view(service: Service, bundle: Bundle = WHOLE) -> ServiceView:

@@ -1,0 +1,13 @@
+"""`[tool.tc3gen]`: what another project's `pyproject.toml` says of the code that it vendors.
+
+The table is read here to the last key, each mistake with its place; `definitions` brings the specs
+that it wants of installed packages, `writing` writes a table.
+"""
+
+from __future__ import annotations
+
+from .rules import RULES as RULES
+from .rules import UNKNOWN_NAME as UNKNOWN_NAME
+from .table import Definition as Definition
+from .table import Table as Table
+from .table import find as find
