@@ -177,11 +177,11 @@ def _made(reading: Reading, match: re.Match[str], is_open: bool, is_closed: bool
         beside = None
     beside = beside or _BESIDE_AFTER.search(after)
     if beside is not None:
-        numbers = dict.fromkeys(re.findall(_NUMBER, beside["values"]))
-        special = [typed(number, reading.kind) for number in numbers]
+        numbers = re.findall(_NUMBER, beside["values"])
+        special = dict.fromkeys(typed(number, reading.kind) for number in numbers)
         if None in special:
             return {}
-        found["special"] = special
+        found["special"] = list(special)
     return found if _is_sound(found) else {}
 
 

@@ -7,7 +7,7 @@ twice in different ways is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 Scalar = str | int | float | bool
@@ -180,9 +180,6 @@ def each(pattern: re.Pattern[str], sentences: Iterable[str]) -> Iterable[re.Matc
                 break
             if not is_instance(sentence[: match.start()]):
                 yield match
-
-
-Reader = Callable[[Reading], Found]
 
 
 def _is_of_the_field(line: str) -> bool:
