@@ -213,6 +213,7 @@ def test_every_word_survives(text: str) -> None:
             "Most jobs at a time. `-1` means no limit. The maximum value is 50.",
             {"special": [{"value": -1, "description": "no limit"}], "maximum": 50},
         ),
+        ("Integer", "亮度，取值[0,100]，0表示无，100表示满", {"minimum": 0, "maximum": 100}),
         ("Integer", "If `Kind` is 1, the range is 1-10.", {}),
         ("Integer", "Range: 1-10 for the old, range: 1-20 for the new.", {}),
         ("String", "Page. Range: 1-100.", {}),

@@ -48,7 +48,7 @@ _CONDITION = re.compile(
 _INSTANCE = re.compile(
     r"""
     e\.g|i\.e|\bexamples?\b|\bsamples?\b|\bsuch\sas\b
-  | 示例|例如|比如|举例|样例|例[:：]|(?<!不)如(?![下果])
+  | 示例|例如|比如|举例|样例|例[:：]|(?<!不)如(?![下果不])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
