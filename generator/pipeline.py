@@ -20,6 +20,7 @@ from .resources import templates_dir
 from .runs import Outcome as Outcome
 from .runs import Request as Request
 from .runs import UnknownName as UnknownName
+from .source import Document
 from .suggest import did_you_mean
 from .targets.file import Target
 
@@ -41,11 +42,24 @@ def load(specs: Sequence[Path]) -> tuple[list[Service], list[Diagnostic]]:
     Raises:
         SpecError: With every problem of every spec.
     """
+    documents, warnings = load_documents(specs)
+    return [service for service, _ in documents], warnings
+
+
+def load_documents(
+    specs: Sequence[Path],
+) -> tuple[list[tuple[Service, Document]], list[Diagnostic]]:
+    """The same, each service with the document that says where its parts stand.
+
+    Raises:
+        SpecError: With every problem of every spec.
+    """
     loaded = [loading.load_service(path) for path in loading.find_specs(specs)]
     found = [*(d for each in loaded for d in each.diagnostics), *loading.clashes(loaded)]
     if has_errors(found):
         raise SpecError(found)
-    return [each.service for each in loaded if each.service is not None], tidy(found)
+    pairs = [(each.service, each.document) for each in loaded]
+    return [(service, text) for service, text in pairs if service and text], tidy(found)
 
 
 def problems(specs: Sequence[Path]) -> list[Diagnostic]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,14 +15,9 @@ import click
 
 from .. import __version__, runs, unchanged
 from ..diagnostics import SpecError, has_errors
-from . import importing
+from . import exporting, importing
 from .showing import counted, in_colour, progress, show
-
-SPEC = click.argument(
-    "specs", nargs=-1, metavar="[SPEC]...", type=click.Path(exists=True, path_type=Path)
-)
-#: Where specs are when nobody says.
-DEFAULT_SPECS = Path("specs")
+from .specs import SPEC, chosen
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,7 +64,7 @@ def generate(
     """
     started = time.monotonic()
     request = runs.Request(
-        specs=_specs(specs),
+        specs=chosen(specs),
         out=out,
         targets=targets,
         actions=actions,
@@ -110,7 +104,7 @@ def validate(specs: tuple[Path, ...], form: str) -> None:
     """Report every problem of SPECs, without generating anything."""
     from .. import pipeline, report
 
-    found = pipeline.problems(_specs(specs))
+    found = pipeline.problems(chosen(specs))
     click.echo(report.render(found, form, colour=in_colour(sys.stdout)), nl=False)
     sys.exit(1 if has_errors(found) else 0)
 
@@ -168,7 +162,7 @@ def serve(
         raise click.BadParameter(str(error), param_hint="'--fault'") from None
     try:
         service = fake.FakeService(
-            _specs(specs),
+            chosen(specs),
             secret_id=secret_id or fake.SECRET_ID,
             secret_key=secret_key or fake.SECRET_KEY,
             seed=seed,
@@ -197,16 +191,6 @@ def explain(code: str) -> None:
     click.echo(catalogue.explain(rule), nl=False)
 
 
-def _specs(given: tuple[Path, ...]) -> Sequence[Path]:
-    if given:
-        return given
-    if not DEFAULT_SPECS.is_dir():
-        raise click.UsageError(
-            "There is no folder specs/ here; name a spec: tc3gen generate path/to/api.yaml"
-        )
-    return [DEFAULT_SPECS]
-
-
 def _summary(outcome: runs.Outcome, check: bool, seconds: float) -> str:
     written, removed = ("to write", "to remove") if check else ("written", "removed")
     return (
@@ -216,3 +200,4 @@ def _summary(outcome: runs.Outcome, check: bool, seconds: float) -> str:
 
 
 main.add_command(importing.group)
+main.add_command(exporting.group)

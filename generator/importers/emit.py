@@ -13,7 +13,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from textwrap import wrap
 from typing import Any
 
 #: In characters; a longer text or map does not stand on one line.
@@ -120,13 +119,26 @@ def _text(text: str, indent: int, room: int) -> Iterator[str]:
     elif _NOT_IN_BLOCK.search(text) or text[:1] in " \n" or text.endswith("\n\n"):
         yield f" {_quoted(text)}\n"
     elif "\n" not in text and "  " not in text:
-        yield " >-\n" + _lines(
-            wrap(text, WIDTH - indent, break_long_words=False, break_on_hyphens=False), indent
-        )
+        yield " >-\n" + _lines(_wrapped(text, WIDTH - indent), indent)
     else:
         ends = text.endswith("\n")
         yield " |\n" if ends else " |-\n"
         yield _lines(text.removesuffix("\n").split("\n"), indent)
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """A paragraph in lines, broken at spaces and nowhere else.
+
+    The standard library's `textwrap` loses words that are made of no-break spaces.
+    """
+    line, *words = text.split(" ")
+    for word in words:
+        if len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line += f" {word}"
+    yield line
 
 
 def _lines(lines: Iterable[str], indent: int) -> str:

@@ -70,7 +70,7 @@ TRAPS = [
     "\ufeff",
     "\uffff",
 ]
-text = st.text() | st.text("ab :#-\n,[]{}\"'\\\t>|?é中 ", max_size=400) | st.sampled_from(TRAPS)
+text = st.text() | st.text("ab :#-\n,[]{}\"'\\\t>|?é中\xa0 ", max_size=400) | st.sampled_from(TRAPS)
 scalar = (
     st.none()
     | st.booleans()
@@ -93,6 +93,7 @@ def read(written: str) -> Any:
 
 @settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(text, value, min_size=1, max_size=4))
+@example({"a": "word " * 30 + "\xa0\xa0 " * 30 + "end"})
 @example({"a": ["b\n\n"], "c": {"d": "e" * 200}})
 @example({"k" * 200: None, "l" * 2000: {"m" * 2000: [{}, [], 1.5, ""]}})
 def test_reads_back(data: dict[str, Any]) -> None:

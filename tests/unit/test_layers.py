@@ -28,7 +28,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("rules", "reference"),
     ("loading",),
     ("languages.python", "languages.markdown", "fake"),
-    ("targets",),
+    ("targets", "exporters"),
     ("render",),
     ("polish", "write"),
     ("importers",),

@@ -70,6 +70,17 @@ def value(data: Any) -> str:
     raise TypeError(f"no literal for {type(data).__name__}")
 
 
+def octets(data: bytes) -> str:
+    """A literal of bytes."""
+    return 'b"' + "".join(_octet(byte) for byte in data) + '"'
+
+
+def _octet(byte: int) -> str:
+    if byte in b'"\\':
+        return "\\" + chr(byte)
+    return chr(byte) if 0x20 <= byte < 0x7F else f"\\x{byte:02x}"
+
+
 def values(items: Iterable[Any]) -> str:
     """A tuple literal of scalars."""
     parts = [value(item) for item in items]
