@@ -165,6 +165,7 @@ def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:
         findings = polish.examine(outputs, cache)
         return {path: output.text for path, output in outputs.items()}, findings.plain()
 
+    render.prepare(tasks)
     results = workers.spread(work, workers.dealt(tasks, jobs))
     texts = {path: text for made, _ in results for path, text in made.items()}
     found = polish.merged(plain for _, plain in results)
