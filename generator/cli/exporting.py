@@ -53,8 +53,8 @@ def export_openapi(
     Of one service, that is one document. Of several, each is written to
     SERVICE/VERSION/openapi.json in a folder that `--out` names.
     """
-    from .. import pipeline
-    from ..exporters import json_text, openapi, yaml_text
+    from .. import emit, pipeline
+    from ..exporters import json_text, openapi
 
     given = chosen(specs)
     with _failing():
@@ -63,7 +63,7 @@ def export_openapi(
         show(warnings)
         if form is None:
             form = "yaml" if out is not None and out.suffix.lower() in _YAML else "json"
-        dump = {"json": json_text, "yaml": yaml_text.dump}[form]
+        dump = {"json": json_text, "yaml": emit.document}[form]
         texts = {
             Path(each.name, each.version, f"openapi.{form}"): dump(openapi.document(each))
             for each in services

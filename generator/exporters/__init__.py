@@ -1,7 +1,7 @@
 """A spec in the words of others, so that their tools can read the service too.
 
 `openapi` says a service as OpenAPI 3.1, `api_json` as the definition that the vendor publishes.
-Both read the model alone and return data, which `json_text` or `yaml_text` makes text of.
+Both read the model alone and return data, which `json_text` makes text of; so does `emit`, as YAML.
 """
 
 from __future__ import annotations

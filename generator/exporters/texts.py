@@ -58,10 +58,9 @@ def action(of: Action) -> str:
     facts = []
     if of.deprecated is not None:
         facts.append(phrases.deprecation(of.deprecated, span))
-    if of.offline:
-        facts.append("The service does not answer this action any more.")
+    facts += phrases.ways(of, span)
     if of.unsigned:
-        facts.append("The request bears no signature: it is sent with `Authorization: SKIP`.")
+        facts.append("It is sent with `Authorization: SKIP`.")
     if of.region is RegionRule.UNUSED:
         facts.append("It is the same in every region.")
     facts.append(phrases.rate_limit(of))

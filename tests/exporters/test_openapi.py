@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from tc3gen import graph
-from tc3gen.exporters import openapi, yaml_text
+from tc3gen import emit, graph
+from tc3gen.exporters import openapi
 from tc3gen.exporters.names import unclashed
 from tc3gen.model import Field, Kind, Service, Struct, TypeRef
 from tc3gen.values import Checker
@@ -95,7 +95,7 @@ def test_examples_fit_their_schemas(each: Service) -> None:
 
 
 def test_the_whole_document_of_a_rich_spec(golden: Golden) -> None:
-    golden(HERE / "expected" / "openapi.yaml", yaml_text.dump(openapi.document(RICH_SERVICE)))
+    golden(HERE / "expected" / "openapi.yaml", emit.document(openapi.document(RICH_SERVICE)))
 
 
 @pytest.mark.parametrize("first", range(0, len(NASTY), 16))
@@ -109,7 +109,7 @@ def test_text_of_any_kind_is_text(first: int, tmp_path: Path) -> None:
     path.write_text(to_yaml(filled(strings)), encoding="utf-8")
     document = openapi.document(service(path))
     assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
-    assert yaml.safe_load(yaml_text.dump(document)) == document
+    assert yaml.safe_load(emit.document(document)) == document
     description = strings[Place("text", "Description of a struct")]
     assert document["components"]["schemas"]["Piece"]["description"] == description
 

@@ -1,10 +1,10 @@
-"""Spec data as YAML that a person can read, and that reads back as the same data.
+"""Data as YAML that a person can read, and that every reader takes for the same data.
 
-PyYAML's emitter follows YAML 1.1, quotes by rules that are not those of our reader, and wraps maps
-where it likes; a spec of two megabytes would take it ten seconds.  What is written here is little:
-maps, lists and scalars, each of which stands on one line where it fits, and below its key where it
-does not.  Text is plain where no reader could take it for anything else, folded where it is one
-long paragraph, literal where it has several lines, and quoted as JSON wherever that leaves a doubt.
+PyYAML's emitter wraps maps where it likes, and would take ten seconds for a spec of two megabytes.
+What is written here is little: maps, lists and scalars, each of which stands on one line where it
+fits, and below its key where it does not.  Text is plain where no reader, of YAML 1.1 or of YAML
+1.2, could take it for anything else (`ON`, a date), folded where it is one long paragraph, literal
+where it has several lines, and quoted as JSON wherever that leaves a doubt.
 """
 
 from __future__ import annotations
@@ -26,9 +26,8 @@ _LONGEST_KEY = 1000
 _PLAIN = re.compile(r"[^\W\d][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff\\]*")
 _UNSAFE = re.compile(r":(?= |$)| #| $")
 _IN_FLOW = re.compile(r"[,\[\]{}:?]")
-_CONSTANTS = frozenset({"null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"})
-#: A date, a version, an address: digits that make no number.
-_NUMBERLIKE = re.compile(r"\d+(?:[-.]\d+){2,}")
+#: What either version takes for a constant, in small letters.
+_CONSTANTS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 #: What JSON lets pass in a text, and YAML does not.
 _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -177,15 +176,19 @@ def _flow(value: Any, room: int) -> str | None:
             return None
         line = _scalar(value, in_flow=True)
     else:
-        line = json.dumps(value, allow_nan=False)
+        line = _number(value) if isinstance(value, float) else json.dumps(value)
     return line if len(line) <= room else None
+
+
+def _number(value: float) -> str:
+    """YAML 1.1 wants a point in what has an exponent."""
+    mantissa, e, exponent = json.dumps(value, allow_nan=False).partition("e")
+    return f"{mantissa}{'.0' if e and '.' not in mantissa else ''}{e}{exponent}"
 
 
 @lru_cache(2048)
 def _scalar(text: str, in_flow: bool) -> str:
-    plain = (
-        _PLAIN.fullmatch(text) is not None or _NUMBERLIKE.fullmatch(text) is not None
-    ) and text not in _CONSTANTS
+    plain = _PLAIN.fullmatch(text) is not None and text.lower() not in _CONSTANTS
     if not plain or _UNSAFE.search(text) or (in_flow and _IN_FLOW.search(text)):
         return _quoted(text)
     return text
