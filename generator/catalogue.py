@@ -51,6 +51,7 @@ ROOMS = (
     "polish",
     "keep",
     "write",
+    "exporters",
 )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 #: In characters; a longer text or map does not stand on one line.
@@ -42,9 +43,19 @@ def document(data: Mapping[str, Any], head: str = "") -> str:
     """A whole file; `head` are comment lines that begin it."""
     parts = [head]
     for key, value in data.items():
-        if isinstance(value, Mapping) and _flow(value, WIDTH - len(key) - 2) is None:
-            parts.append("\n")
-        parts += _entry(key, value, 0)
+        short = not value or _flow(value, WIDTH - len(_key(key)) - 1) is not None
+        if not isinstance(value, dict) or short:
+            parts += _entry(key, value, 0)
+            continue
+        parts.append(f"\n{_key(key)}\n")
+        # What takes several lines stands apart.
+        before = ""
+        for name, each in value.items():
+            lines = entry(name, each, 2)
+            if before and max(before.count("\n"), lines.count("\n")) > 1:
+                parts.append("\n")
+            parts.append(lines)
+            before = lines
     return "".join(parts)
 
 
@@ -61,22 +72,24 @@ def flow(value: Any) -> str:
 
 
 def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
-    pad = " " * indent
+    line = " " * indent + _key(key, indent)
+    yield line
+    yield from _value(value, indent, WIDTH - len(line) - 1)
+
+
+def _key(key: str, indent: int = 0) -> str:
+    """A key with its colon."""
     name = _scalar(key, in_flow=False)
-    if len(name) > _LONGEST_KEY:
-        yield f"{pad}? {name}\n"
-        name = ""
-    yield f"{pad}{name}:"
-    yield from _value(value, indent, WIDTH - indent - len(name) - 2)
+    return f"{name}:" if len(name) <= _LONGEST_KEY else f"? {name}\n{' ' * indent}:"
 
 
 def _value(value: Any, indent: int, room: int) -> Iterator[str]:
     """What follows a colon or a dash, up to the line break; the first line has so much room."""
     if isinstance(value, str):
         yield from _text(value, indent + 2, room)
-    elif isinstance(value, Mapping | list) and value and _flow(value, room) is None:
+    elif isinstance(value, (dict, list)) and value and _flow(value, room) is None:
         yield "\n"
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             for key, each in value.items():
                 yield from _entry(key, each, indent + 2)
         else:
@@ -88,7 +101,7 @@ def _value(value: Any, indent: int, room: int) -> Iterator[str]:
 
 def _item(value: Any, indent: int) -> Iterator[str]:
     pad = " " * indent
-    if isinstance(value, Mapping) and value and _flow(value, WIDTH - indent - 2) is None:
+    if isinstance(value, dict) and value and _flow(value, WIDTH - indent - 2) is None:
         # The first key stands beside the dash.
         lines = "".join(
             line for key, each in value.items() for line in _entry(key, each, indent + 2)
@@ -135,7 +148,10 @@ def _lines(lines: Iterable[str], indent: int) -> str:
 
 def _flow(value: Any, room: int) -> str | None:
     """A value on one line; None where that takes more than so many characters."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
+        for each in value.values():
+            if isinstance(each, str) and len(each) > room:
+                return None
         parts = []
         for key, each in value.items():
             name = _scalar(key, in_flow=True)
@@ -165,6 +181,7 @@ def _flow(value: Any, room: int) -> str | None:
     return line if len(line) <= room else None
 
 
+@lru_cache(2048)
 def _scalar(text: str, in_flow: bool) -> str:
     plain = (
         _PLAIN.fullmatch(text) is not None or _NUMBERLIKE.fullmatch(text) is not None

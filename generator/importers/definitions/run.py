@@ -51,7 +51,10 @@ class Imported:
     file: str = ""
     """The spec; empty where none was written."""
     changed: bool = False
+    known: list[str] = field(default_factory=list)
+    """The actions that the definition has."""
     actions: list[str] = field(default_factory=list)
+    """Those of them that were taken."""
     structs: int = 0
     errors: int = 0
     counts: dict[str, int] = field(default_factory=dict)
@@ -78,10 +81,11 @@ def run(request: Request, tell: Callable[[Imported], None] = lambda _: None) -> 
     for each in _all(request, chosen):
         tell(each)
         done.append(each)
-    known = {action for each in done for action in each.actions}
+    known = {action for each in done for action in each.known}
     for name in request.actions:
         if name not in known and not any(has_errors(each.diagnostics) for each in done):
-            raise UnknownName(f"No definition has an action {name}")
+            hint = suggest.did_you_mean(name, known, "names are as the service spells them")
+            raise UnknownName(f"no definition has an action {name}; {hint}")
     return done
 
 
@@ -155,8 +159,8 @@ def import_one(request: Request, file: DefinitionFile) -> Imported:
     if definition is None:
         return made
     made.service, made.version = definition.service, definition.version
-    made.actions = [name for name in request.actions if name in definition.actions]
-    if request.actions and not made.actions:
+    made.known = list(definition.actions)
+    if request.actions and not definition.actions.keys() & set(request.actions):
         return made
     target = request.into / definition.service / definition.version / loading.API
     shown = loading.shown(target)
