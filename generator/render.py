@@ -8,6 +8,7 @@ that was being rendered.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -64,16 +65,21 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
 
 def prepare(tasks: Iterable[Task]) -> None:
     """Reads the templates of tasks anew, before processes are started that would each do so."""
-    environment.cache_clear()
+    _environment.cache_clear()
     for folder, template in {(task.target.folder, task.template): 0 for task in tasks}:
         if template:
             with suppress(Exception):  # whoever renders it is told
                 environment(folder).get_template(template)
 
 
-@cache
 def environment(folder: Path) -> Environment:
-    """Jinja as templates of a folder meet it."""
+    """Jinja as templates of a folder meet it; it reads those anew that have changed."""
+    # Another working folder makes another folder of the same name.
+    return _environment(folder, os.path.abspath(folder))
+
+
+@cache
+def _environment(folder: Path, _: str) -> Environment:
     made = Environment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
@@ -82,7 +88,6 @@ def environment(folder: Path) -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
         cache_size=-1,
     )
     # The same input gives the same bytes: nothing here may draw lots.
