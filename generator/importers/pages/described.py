@@ -1,0 +1,84 @@
+"""What becomes of the text of a description: the one place where prose is handed on."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+#: Sentences that the template adds to a description, each on a line of its own or at its end.
+_NULL = re.compile(
+    r"(?:\n|\s|^)(?:Note: )?(?:this field may return null|when this field returns? null)\b[^.\n]*\.?"
+    r"|\s*注意：此字段可能返回\s*null[^。\n]*。?",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(r"(?:^|\n)\s*(?:Example value|示例值)\s*[:：]\s*(.+)\s*\Z", re.IGNORECASE)
+_DEPRECATED = re.compile(
+    r"[(（【\[]?\s*(?:"
+    r"(?:this|the) (?:parameter|field) (?:is|has been) (?:deprecated|disused|discarded|abandoned)"
+    r"|(?:该|此|本)(?:参数|字段)已(?:经)?(?:废弃|弃用)"
+    r"|(?:^|(?<=[(（【\[]))(?:deprecated|已废弃|已弃用|废弃)(?=[)）】\].,，。:：])"
+    r")[^.。\n)）】\]]*[.。)）】\]]?",
+    re.IGNORECASE,
+)
+
+
+def of_field(text: str, kind: str) -> dict[str, Any]:
+    """What the description of a field says, by the keys of a spec."""
+    found: dict[str, Any] = {}
+    if match := _EXAMPLE.search(text):
+        found |= _example(match[1].strip(), kind)
+        text = text[: match.start()]
+    if _NULL.search(text):
+        found["nullable"] = True
+        text = _NULL.sub("", text)
+    if match := _DEPRECATED.search(text):
+        found["deprecated"] = True
+        if match.start() == 0 and match.end() == len(text):
+            text = ""
+    text = text.strip()
+    if text:
+        found["description"] = clean(text)
+    if said := hints(text, kind):
+        found["hints"] = {**said, **found.get("hints", {})}
+    return found
+
+
+def clean(text: str) -> str:
+    """Prose as Markdown."""
+    return text
+
+
+def hints(text: str, kind: str) -> dict[str, Any]:
+    """What prose seems to say of a field of a type, in the words of a spec's `hints`."""
+    del text, kind
+    return {}
+
+
+def _example(text: str, kind: str) -> dict[str, Any]:
+    """An example as data where it is of the type for certain, else as what is only shown."""
+    if kind == "String":
+        return {"example": text}
+    if kind == "Integer" and re.fullmatch(r"-?(0|[1-9]\d{0,17})", text):
+        return {"example": int(text)}
+    if kind == "Float" and re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", text):
+        return {"example": float(text)}
+    if kind == "Boolean" and text in ("true", "false"):
+        return {"example": text == "true"}
+    return {"hints": {"example": text}}
+
+
+_ACTION_DEPRECATED = re.compile(
+    r"(?:(?:this|the) (?:API|interface|action)\b[^.\n]*?(?:no longer (?:be )?(?:maintained|updated)"
+    r"|deprecated|discontinued|disused)"
+    r"|(?:该|此|本)?接口[^。\n]*?(?:不再维护|不再更新|已(?:经)?(?:废弃|弃用|下线)|即将(?:废弃|下线)))"
+    r"[^.。\n]*[.。]?",
+    re.IGNORECASE,
+)
+
+
+def deprecation(text: str) -> tuple[str, str]:
+    """The sentence that tells callers to leave an action, and the text without it."""
+    match = _ACTION_DEPRECATED.search(text)
+    if match is None:
+        return "", text
+    return match[0].strip(), (text[: match.start()] + text[match.end() :]).strip()
