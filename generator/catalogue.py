@@ -40,7 +40,18 @@ Of the examples of a rule, one fails and one passes; where a rule is about sever
 _FILE = re.compile(r"^# file: (.+)\n", re.MULTILINE)
 
 #: The rooms that find problems, in the order in which data flows.
-ROOMS = ("loading", "source", "schema", "rules", "targets", "render", "polish", "keep", "write")
+ROOMS = (
+    "loading",
+    "source",
+    "schema",
+    "rules",
+    "targets",
+    "render",
+    "polish",
+    "keep",
+    "write",
+    "importers",
+)
 
 
 @cache

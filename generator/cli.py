@@ -6,7 +6,6 @@ command was used wrongly.
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 import time
@@ -17,8 +16,9 @@ from pathlib import Path
 
 import click
 
-from . import __version__, catalogue, pipeline, report
-from .diagnostics import Diagnostic, SpecError, has_errors
+from . import __version__, catalogue, cli_import, pipeline, report
+from .cli_printing import colour, print_diagnostics
+from .diagnostics import SpecError, has_errors
 
 SPEC = click.argument(
     "specs", nargs=-1, metavar="[SPEC]...", type=click.Path(exists=True, path_type=Path)
@@ -31,6 +31,9 @@ DEFAULT_SPECS = Path("specs")
 @click.version_option(__version__, prog_name="tc3gen")
 def main() -> None:
     """Generate typed clients and documentation for Tencent Cloud API 3.0 from YAML specs."""
+
+
+main.add_command(cli_import.imports)
 
 
 @main.command()
@@ -85,9 +88,9 @@ def generate(
     except pipeline.UnknownName as error:
         raise click.UsageError(str(error)) from None
     except SpecError as error:
-        _print(error.diagnostics)
+        print_diagnostics(error.diagnostics)
         sys.exit(1)
-    _print(outcome.warnings)
+    print_diagnostics(outcome.warnings)
     click.echo(outcome.diff, nl=False)
     click.echo(_summary(outcome, check, time.monotonic() - started))
     sys.exit(1 if check and not outcome.clean else 0)
@@ -106,7 +109,7 @@ def generate(
 def validate(specs: tuple[Path, ...], form: str) -> None:
     """Report every problem of SPECs, without generating anything."""
     found = pipeline.problems(_specs(specs))
-    click.echo(report.render(found, form, colour=_colour(sys.stdout)), nl=False)
+    click.echo(report.render(found, form, colour=colour(sys.stdout)), nl=False)
     sys.exit(1 if has_errors(found) else 0)
 
 
@@ -174,7 +177,7 @@ def serve(
         )
         console.run(service, secret_key is None, click.echo, partial(click.echo, err=True))
     except SpecError as error:
-        _print(error.diagnostics)
+        print_diagnostics(error.diagnostics)
         sys.exit(1)
     except (fake.MissingLibrary, OSError) as error:
         raise click.ClickException(str(error)) from None
@@ -200,12 +203,6 @@ def _specs(given: tuple[Path, ...]) -> Sequence[Path]:
     return [DEFAULT_SPECS]
 
 
-def _print(diagnostics: Sequence[Diagnostic]) -> None:
-    if diagnostics:
-        text = report.render(diagnostics, colour=_colour(sys.stderr))
-        click.echo(text, err=True, nl=False)
-
-
 def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
     written, removed = ("to write", "to remove") if check else ("written", "removed")
     number = len(outcome.written)
@@ -213,10 +210,6 @@ def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
         f"{number} {'file' if number == 1 else 'files'} {written}, "
         f"{len(outcome.unchanged)} unchanged, {len(outcome.removed)} {removed}, {seconds:.1f} s"
     )
-
-
-def _colour(stream: object) -> bool:
-    return bool(getattr(stream, "isatty", lambda: False)()) and "NO_COLOR" not in os.environ
 
 
 @contextmanager

@@ -29,6 +29,7 @@ FAMILIES = {
     "T": "Targets and their templates",
     "K": "People's own text in generated pages",
     "O": "The output folder",
+    "I": "Importing definitions and pages",
 }
 
 

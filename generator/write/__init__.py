@@ -21,7 +21,18 @@ from .manifest import KEPT, Manifest
 from .rules import BUSY, CHANGED_MEANWHILE, FILE_SYSTEM, RULES
 from .staging import Staging, leftovers, remove_leftovers
 
-__all__ = ["KEPT", "RULES", "Change", "Changes", "Summary", "apply", "compare", "scopes", "stale"]
+__all__ = [
+    "KEPT",
+    "RULES",
+    "Change",
+    "Changes",
+    "Summary",
+    "apply",
+    "compare",
+    "replace_file",
+    "scopes",
+    "stale",
+]
 
 #: In seconds: how long to wait for another run.
 PATIENCE = 60.0
@@ -62,6 +73,27 @@ def apply(changes: Changes, force: bool = False) -> Summary:
         message = f"another run is writing here, and has been for {PATIENCE:.0f} seconds"
         raise SpecError([BUSY.at(where, message, "generate again when it is done")]) from None
     return _summary(now)
+
+
+def replace_file(file: Path, content: bytes, expected: bytes | None) -> None:
+    """Writes one file that is not generated, such as a spec; `expected` is what it holds so far.
+
+    None means that there is no such file.
+
+    Raises:
+        SpecError: Because the file has changed meanwhile, or because the file system refuses.
+    """
+    file = Path(os.path.realpath(file))
+    try:
+        if (file.read_bytes() if file.exists() else None) != expected:
+            message = "the file was changed meanwhile"
+            where = Position(file.as_posix())
+            raise SpecError([CHANGED_MEANWHILE.at(where, message, "try it again")])
+        with Staging() as staging:
+            staging.stage({file: content})
+            staging.replace(file)
+    except OSError as error:
+        raise SpecError([_file_system(error, file)]) from error
 
 
 def _write(viewer: Viewer, changes: Changes) -> None:

@@ -6,6 +6,7 @@ and backticks around code.  Lines and columns are those of the file, from 1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -82,3 +83,9 @@ class Page:
 def first(blocks: Sequence[Block]) -> Block:
     """Where some blocks begin; a page without any begins where it begins."""
     return blocks[0] if blocks else Paragraph("", 0, 0)
+
+
+def tidied(text: str) -> str:
+    """Text without spaces around its lines, and with at most one empty line in a row."""
+    lines = (line.strip().removesuffix(" |").strip() for line in text.replace("\u00a0", " ").split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()

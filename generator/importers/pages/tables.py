@@ -9,7 +9,7 @@ from ...build import TYPE_WORDS
 from ...source import DataPath
 from ...suggest import did_you_mean
 from . import described, rules, vocabulary
-from .blocks import Block, Cell, Page, Table
+from .blocks import Block, Cell, Page, Table, tidied
 from .facts import Facts
 from .vocabulary import Column
 
@@ -100,7 +100,7 @@ def _field(page: Page, name: str, row: Row, answered: bool) -> dict[str, Any] | 
         else:
             field["required"] = required
     if Column.DESCRIPTION in row:
-        field |= described.of_field(row[Column.DESCRIPTION].text, spelt)
+        field |= described.of_field(tidied(row[Column.DESCRIPTION].text), spelt)
     return field
 
 
