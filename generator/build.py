@@ -74,7 +74,11 @@ _NO_HINTS = Hints()
 
 def build(document: Document) -> Service:
     """The service that a document describes; the document has passed the schema."""
-    data = document.data
+    return service(document.data)
+
+
+def service(data: Mapping[str, Any]) -> Service:
+    """The service that spec data describes."""
     region = RegionRule(data.get("region", RegionRule.OPTIONAL))
     return Service(
         name=data["service"],
@@ -176,6 +180,7 @@ def _hints(data: Mapping[str, Any]) -> Hints:
     return Hints(
         limits=limits(data),
         items=limits(data["items"]) if "items" in data else _NO_LIMITS,
+        nullable=data.get("nullable", False),
         default=data.get("default"),
         unit=data.get("unit", ""),
         example=data.get("example", ""),

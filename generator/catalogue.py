@@ -41,6 +41,8 @@ _FILE = re.compile(r"^# file: (.+)\n", re.MULTILINE)
 
 #: The rooms that find problems, in the order in which data flows.
 ROOMS = (
+    "importers.definitions.rules",
+    "importers.pages.rules",
     "loading",
     "source",
     "schema",
@@ -50,7 +52,6 @@ ROOMS = (
     "polish",
     "keep",
     "write",
-    "importers",
 )
 
 

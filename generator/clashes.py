@@ -8,10 +8,10 @@ arrival would shift.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from . import words
+from . import graph, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +101,59 @@ def suggest(wire: str, taken: Set[str], sort: Sort) -> str:
             if not taken & set(sort.keys(stem + suffix)):
                 return stem + suffix
         stem += "Other"
+
+
+def families(codes: Iterable[str]) -> list[str]:
+    """The families of error codes that nobody describes: they have a class too, but no line."""
+    known = set(codes)
+    return sorted({family for code in known for family in graph.lineage(code)} - known)
+
+
+#: Names that Windows keeps for devices, in any folder and with any extension.
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A struct or an action whose name its place in generated code cannot have."""
+
+    named: Named
+    is_struct: bool
+    is_message: bool
+    """Whether it is called like the request or the response of an action."""
+    reason: str
+    suggestion: str
+    """An alias that it can have."""
+
+
+def misplaced(
+    service: str, structs: Sequence[Named], actions: Sequence[Named]
+) -> Iterator[Misplaced]:
+    """Structs called like a client or a message of an action; files that Windows cannot have."""
+    client = words.pascal(service) + "Client"
+    messages = {
+        words.pascal(action.spelling + end).lower(): (action.wire, end.lower())
+        for action in actions
+        for end in ("Request", "Response")
+    }
+    taken = {key for named in structs for key in STRUCTS.keys(named.spelling)}
+    taken |= set(messages)
+
+    def wrong(named: Named, reason: str, is_struct: bool, is_message: bool = False) -> Misplaced:
+        suggestion = suggest(named.wire, taken, STRUCTS if is_struct else ACTIONS)
+        return Misplaced(named, is_struct, is_message, reason, suggestion)
+
+    for struct in structs:
+        if found := messages.get(words.pascal(struct.spelling).lower()):
+            reason = f"is what the {found[1]} of `{found[0]}` is called"
+            yield wrong(struct, reason, True, is_message=True)
+        elif words.pascal(struct.spelling) in (client, f"Async{client}"):
+            yield wrong(struct, "is what the client itself is called", True)
+    for is_struct, names in ((True, structs), (False, actions)):
+        for named in names:
+            if (file := words.snake(named.spelling)) in DEVICES:
+                reason = f"becomes a file `{file}.*`, which Windows keeps for a device"
+                yield wrong(named, reason, is_struct)

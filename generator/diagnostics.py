@@ -15,6 +15,7 @@ from enum import StrEnum
 
 #: What the rules of each family are about, by the letter of their codes.
 FAMILIES = {
+    "I": "Importing what the vendor publishes",
     "F": "Which files are specs",
     "Y": "The YAML text itself",
     "M": "Laying an overlay over a spec",
@@ -29,7 +30,6 @@ FAMILIES = {
     "T": "Targets and their templates",
     "K": "People's own text in generated pages",
     "O": "The output folder",
-    "I": "Importing definitions and pages",
 }
 
 

@@ -103,6 +103,7 @@ class Hints:
     limits: Limits = _NO_LIMITS
     items: Limits = _NO_LIMITS
     """Of each element of an array."""
+    nullable: bool = False
     default: Scalar | None = None
     unit: str = ""
     example: str = ""
@@ -157,6 +158,11 @@ class Field:
     deprecated: Deprecation | None = None
     alias: str = ""
     """The name that generated code uses instead, spelt like a wire name."""
+
+    @property
+    def may_be_null(self) -> bool:
+        """Whether a reply may hold null here, as far as anybody says."""
+        return self.nullable or self.hints.nullable
 
 
 #: What every reply ends in; a spec does not list it.

@@ -112,7 +112,7 @@ class Checker:
     def field(self, value: Any, field: Field, path: Path = ()) -> Iterator[Mismatch]:
         """What of a value does not fit a field."""
         if value is None and self._received:
-            if not field.nullable:
+            if not field.may_be_null:
                 message = f"`{field.name}` is null here, and its description does not allow null"
                 help = f"add `nullable: true` to `{field.name}`, or leave it out of the example"
                 yield Mismatch(path, Problem.NULL, message, help)

@@ -75,7 +75,7 @@ def _value(value: Any, indent: int, room: int) -> Iterator[str]:
     """What follows a colon or a dash, up to the line break; the first line has so much room."""
     if isinstance(value, str):
         yield from _text(value, indent + 2, room)
-    elif isinstance(value, Mapping | list) and value and (line := _flow(value, room)) is None:
+    elif isinstance(value, Mapping | list) and value and _flow(value, room) is None:
         yield "\n"
         if isinstance(value, Mapping):
             for key, each in value.items():
@@ -104,7 +104,7 @@ def _text(text: str, indent: int, room: int) -> Iterator[str]:
     short = len(text) <= room
     if "\n" not in text and short:
         yield f" {_scalar(text, in_flow=False)}\n"
-    elif _NOT_IN_BLOCK.search(text) or text[0] in " \n" or text.endswith("\n\n"):
+    elif _NOT_IN_BLOCK.search(text) or text[:1] in " \n" or text.endswith("\n\n"):
         yield f" {_quoted(text)}\n"
     elif "\n" not in text and "  " not in text:
         yield " >-\n" + _lines(

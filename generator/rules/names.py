@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import clashes, graph, words
+from .. import clashes, words
 from ..clashes import Clash, Named
 from ..diagnostics import Diagnostic, Rule, Severity
 from ..model import Field
@@ -194,11 +194,6 @@ RULES = (
     METHODS_CLASH,
 )
 
-#: Names that Windows keeps for devices, in any folder and with any extension.
-DEVICES = frozenset(
-    {"con", "prn", "aux", "nul"}
-    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
-)
 _REQUEST_ID = Named("RequestId")
 
 
@@ -213,11 +208,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     structs = [Named(struct.name, struct.alias) for struct in context.service.structs]
     actions = [Named(action.name, action.alias) for action in context.service.actions]
     errors = [Named(error.code, error.alias) for error in context.service.errors]
-    # A family has a class too, described or not.
-    codes = {error.wire for error in errors}
-    lineages = (graph.lineage(code) for code in codes)
-    families = {code for lineage in lineages for code in lineage} - codes
-    errors = [*map(Named, sorted(families)), *errors]
+    errors = [*map(Named, clashes.families(error.wire for error in errors)), *errors]
     for clash in clashes.find(structs, clashes.STRUCTS):
         yield _clash(context, STRUCTS_CLASH, clash, ("structs",), "two structs")
     for clash in clashes.find(actions, clashes.ACTIONS):
@@ -227,8 +218,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if clash.first.wire.casefold() != clash.second.wire.casefold():
             yield _clash(context, ERRORS_CLASH, clash, ("errors",), "two error codes")
     yield from _methods(context)
-    yield from _messages(context, structs, actions)
-    yield from _reserved(context, structs, actions)
+    for found in clashes.misplaced(context.service.name, structs, actions):
+        wire, spelling = found.named.wire, found.named.spelling
+        where = context.key("structs" if found.is_struct else "actions", wire)
+        rule = STRUCT_IS_MESSAGE if found.is_message else RESERVED_NAME
+        help = f"add `alias: {found.suggestion}` to it"
+        yield rule.at(where, f"`{spelling}` {found.reason}", help)
 
 
 def _fields(
@@ -282,35 +277,3 @@ def _methods(context: Context) -> Iterator[Diagnostic]:
             message = f"the method `{name}` is there already, for `{other[1]}`"
             where = context.key(*place)
             yield METHODS_CLASH.at(where, message, f"{help}; it is at {context.key(*other)}")
-
-
-def _messages(context: Context, structs: list[Named], actions: list[Named]) -> Iterator[Diagnostic]:
-    """A struct that is called what the class of a request or a response is called."""
-    messages = {
-        words.pascal(action.spelling + end).lower(): (action, end)
-        for action in actions
-        for end in ("Request", "Response")
-    }
-    for struct in structs:
-        if found := messages.get(words.pascal(struct.spelling).lower()):
-            action, end = found
-            yield STRUCT_IS_MESSAGE.at(
-                context.key("structs", struct.wire),
-                f"`{struct.spelling}` is what the {end.lower()} of `{action.wire}` is called",
-                f"add `alias: {struct.wire}Info` to the struct",
-            )
-
-
-def _reserved(context: Context, structs: list[Named], actions: list[Named]) -> Iterator[Diagnostic]:
-    client = words.pascal(context.service.name) + "Client"
-    for section, names in (("structs", structs), ("actions", actions)):
-        for named in names:
-            spelling = named.spelling
-            where = context.key(section, named.wire)
-            help = f"add `alias: {words.pascal(named.wire)}Info` to it"
-            if section == "structs" and words.pascal(spelling) in (client, f"Async{client}"):
-                message = f"`{spelling}` is what the client itself is called"
-                yield RESERVED_NAME.at(where, message, help)
-            elif words.snake(spelling) in DEVICES:
-                message = f"`{spelling}` becomes a file `{words.snake(spelling)}.*`, which Windows"
-                yield RESERVED_NAME.at(where, f"{message} keeps for a device", help)

@@ -75,25 +75,22 @@ def apply(changes: Changes, force: bool = False) -> Summary:
     return _summary(now)
 
 
-def replace_file(file: Path, content: bytes, expected: bytes | None) -> None:
-    """Writes one file that is not generated, such as a spec; `expected` is what it holds so far.
-
-    None means that there is no such file.
+def replace_file(file: Path, content: bytes) -> bool:
+    """Gives one file, which is nobody's output, its whole new content; false if it has that.
 
     Raises:
-        SpecError: Because the file has changed meanwhile, or because the file system refuses.
+        SpecError: Because the file system refuses.
     """
-    file = Path(os.path.realpath(file))
     try:
-        if (file.read_bytes() if file.exists() else None) != expected:
-            message = "the file was changed meanwhile"
-            where = Position(file.as_posix())
-            raise SpecError([CHANGED_MEANWHILE.at(where, message, "try it again")])
+        with suppress(FileNotFoundError):
+            if file.read_bytes() == content:
+                return False
         with Staging() as staging:
             staging.stage({file: content})
             staging.replace(file)
     except OSError as error:
         raise SpecError([_file_system(error, file)]) from error
+    return True
 
 
 def _write(viewer: Viewer, changes: Changes) -> None:

@@ -14,10 +14,62 @@ from tc3gen.importers import emit
 
 #: Texts that YAML, in one version or another, takes for something else, and lines that would end
 #: a text, begin a comment or change an indentation.
-TRAPS = (
-    "ON yes null ~ true 1 1.5 0x1f 1e3 1_000 12:30 2018-07-17 3.1.2 - a, - -- --- ... ? ?a : :: a: "
-    "a:b #a a# & * ! % @ ` | > [ ] { } , = << ' \" \\ \t \r \x00 \x7f \x85 \xa0 \u2028 \ufeff \uffff"
-).split(" ")
+TRAPS = [
+    "ON",
+    "yes",
+    "null",
+    "~",
+    "true",
+    "1",
+    "1.5",
+    "0x1f",
+    "1e3",
+    "1_000",
+    "12:30",
+    "2018-07-17",
+    "3.1.2",
+    "-",
+    "a,",
+    "-",
+    "--",
+    "---",
+    "...",
+    "?",
+    "?a",
+    ":",
+    "::",
+    "a:",
+    "a:b",
+    "#a",
+    "a#",
+    "&",
+    "*",
+    "!",
+    "%",
+    "@",
+    "`",
+    "|",
+    ">",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "=",
+    "<<",
+    "'",
+    '"',
+    "\\",
+    "\t",
+    "\r",
+    "\x00",
+    "\x7f",
+    "\x85",
+    "\xa0",
+    "\u2028",
+    "\ufeff",
+    "\uffff",
+]
 text = st.text() | st.text("ab :#-\n,[]{}\"'\\\t>|?é中 ", max_size=400) | st.sampled_from(TRAPS)
 scalar = (
     st.none()

@@ -108,7 +108,7 @@ errors: {E: null, F: {description: null}}
 
 
 def test_lists_in_an_overlay_are_whole() -> None:
-    overlay = "actions: {A: {errors: [null], examples: [{title: X}]}}\n"
+    overlay = "actions: {A: {errors: [null]}}\nwaiters: {W: {failed_when: [{path: X}]}}\n"
     problems = schema.check_overlay(from_bytes(overlay.encode(), "overlay.yaml"))
     assert [problem.code for problem in problems] == ["S104", "S102"]
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ... import source
-from ...diagnostics import Diagnostic, Position, SpecError, has_errors, tidy
+from ...diagnostics import Diagnostic, Position, SpecError, tidy
 from ...loading import API, shown
 from ...write import replace_file
 from . import files, rules, target
@@ -37,11 +37,6 @@ class Outcome:
     summaries: list[str] = field(default_factory=list)
     """A line for each page that could be used, and for each spec."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    @property
-    def clean(self) -> bool:
-        """Whether every page could be used."""
-        return not has_errors(self.diagnostics)
 
 
 @dataclass(slots=True)
@@ -144,7 +139,8 @@ def _into(file: Path, group: Sequence[_Page], outcome: Outcome) -> None:
     text = spec.text()
     document = spec.finished(text)
     outcome.diagnostics += spec.diagnostics(document)
-    replace_file(file, spec.encoded(text), None if spec.is_new else spec.content)
+    spec.unchanged()
+    replace_file(file, spec.encoded(text))
     outcome.summaries += [*map(_found, said), _summary(spec)]
 
 
@@ -179,7 +175,7 @@ def _found(facts: Facts) -> str:
 def _summary(spec: Target) -> str:
     added = ", ".join(_count(number, what) for what, number in spec.added.items())
     if spec.is_new:
-        return f"{spec.shown}: written, with {added}; give it a `title`"
+        return f"{spec.shown}: written, with {added}; its title is its short name, until overlay.yaml gives it one"
     return f"{spec.shown}: added {added}"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-#: Sentences that the template adds to a description, each on a line of its own or at its end.
+from .. import prose
+
+#: Sentences that the template adds to a description.
 _NULL = re.compile(
-    r"(?:\n|\s|^)(?:Note: )?(?:this field may return null|when this field returns? null)\b[^.\n]*\.?"
-    r"|\s*注意：此字段可能返回\s*null[^。\n]*。?",
+    r"\b(?:this field may return null|when this field returns? null)\b|此字段可能返回\s*null",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(r"(?:^|\n)\s*(?:Example value|示例值)\s*[:：]\s*(.+)\s*\Z", re.IGNORECASE)
@@ -28,30 +29,23 @@ def of_field(text: str, kind: str) -> dict[str, Any]:
     if match := _EXAMPLE.search(text):
         found |= _example(match[1].strip(), kind)
         text = text[: match.start()]
-    if _NULL.search(text):
-        found["nullable"] = True
-        text = _NULL.sub("", text)
     if match := _DEPRECATED.search(text):
         found["deprecated"] = True
         if match.start() == 0 and match.end() == len(text):
             text = ""
-    text = text.strip()
-    if text:
-        found["description"] = clean(text)
-    if said := hints(text, kind):
-        found["hints"] = {**said, **found.get("hints", {})}
+    if text.strip():
+        found["description"] = prose.clean(text.strip())
+    said = dict(prose.hints(text, kind))
+    if _NULL.search(text):
+        said["nullable"] = True
+    if said := {**said, **found.get("hints", {})}:
+        found["hints"] = said
     return found
 
 
 def clean(text: str) -> str:
     """Prose as Markdown."""
-    return text
-
-
-def hints(text: str, kind: str) -> dict[str, Any]:
-    """What prose seems to say of a field of a type, in the words of a spec's `hints`."""
-    del text, kind
-    return {}
+    return prose.clean(text)
 
 
 def _example(text: str, kind: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from ... import schema, source
 from ...diagnostics import Diagnostic, Position, Rule, SpecError, has_errors
 from ...loading import OVERLAY, shown
 from ...source import DataPath, Document
-from .. import emit, patch
+from .. import imported, patch
 from ..patch import Insertion
 from . import rules
 
@@ -147,7 +147,7 @@ class Target:
             SpecError: Where it cannot be made without touching what stands there.
         """
         if self.document is None:
-            return emit.document(_ordered(self.data))
+            return imported.text(_ordered(self.data))
         try:
             text = patch.apply(self.document.text, self.insertions)
         except patch.Unpatchable as error:
@@ -155,7 +155,10 @@ class Target:
             help = "write the part that is shared or oddly laid out in its own lines, or add by hand"
             where = Position(self.shown)
             raise SpecError([rules.UNPATCHABLE.at(where, message, help)]) from None
-        return text
+        if imported.body(self.document.text) is None:
+            return text
+        # What an import wrote stays recognizable as that.
+        return imported.stamped(text[text.index(imported.body(self.document.text) or "") :])
 
     def finished(self, text: str) -> Document:
         """The spec with its new text; raises SpecError where that is not sound any more."""
@@ -184,6 +187,14 @@ class Target:
             message = each.message.replace("{spec}", str(place))
             found.append(each.rule.at(each.page or place, message, each.help))
         return found
+
+    def unchanged(self) -> None:
+        """Raises SpecError where the file is not what it was any more."""
+        now = self.file.read_bytes() if self.file.exists() else b""
+        if now != self.content:
+            where = Position(self.shown)
+            message = "the file was changed meanwhile"
+            raise SpecError([rules.UNPATCHABLE.at(where, message, "import again")])
 
     def encoded(self, text: str) -> bytes:
         """A text as the bytes of the file."""

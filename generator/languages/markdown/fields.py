@@ -90,7 +90,7 @@ def _facts(field: Field, sent: bool) -> Iterator[str]:
     yield from phrases.facts(short, code)
     if isinstance(field.example, str | int | float) and not field.limits.enum:
         yield f"Example: {code(phrases.scalar(field.example))}."
-    if field.nullable:
+    if field.may_be_null:
         yield "In replies it may be null." if sent else "May be null."
 
 
@@ -108,7 +108,7 @@ def _is_sure(field: Field, way: str) -> bool:
     if way == SENT[0]:
         return field.required
     there = field.required if field.output_required is None else field.output_required
-    return there and not field.nullable
+    return there and not field.may_be_null
 
 
 def _type(field: Field, here: pages.Pages) -> str:

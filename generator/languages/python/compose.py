@@ -139,7 +139,7 @@ class _Views:
             optional = not field.required
         else:
             always = field.required if field.output_required is None else field.output_required
-            optional = field.nullable or not always
+            optional = field.may_be_null or not always
         if optional and annotation != "_Any":
             annotation += " | None"
         name = names.field(field.alias or field.name)

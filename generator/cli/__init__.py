@@ -7,18 +7,17 @@ command was used wrongly.
 from __future__ import annotations
 
 import sys
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import click
 
-from . import __version__, catalogue, cli_import, pipeline, report
-from .cli_printing import colour, print_diagnostics
-from .diagnostics import SpecError, has_errors
+from .. import __version__, catalogue, pipeline, report
+from ..diagnostics import SpecError, has_errors
+from . import importing
+from .showing import counted, in_colour, progress, show
 
 SPEC = click.argument(
     "specs", nargs=-1, metavar="[SPEC]...", type=click.Path(exists=True, path_type=Path)
@@ -31,9 +30,6 @@ DEFAULT_SPECS = Path("specs")
 @click.version_option(__version__, prog_name="tc3gen")
 def main() -> None:
     """Generate typed clients and documentation for Tencent Cloud API 3.0 from YAML specs."""
-
-
-main.add_command(cli_import.imports)
 
 
 @main.command()
@@ -84,13 +80,13 @@ def generate(
         jobs=jobs,
     )
     try:
-        outcome = pipeline.generate(request, _progress)
+        outcome = pipeline.generate(request, progress)
     except pipeline.UnknownName as error:
         raise click.UsageError(str(error)) from None
     except SpecError as error:
-        print_diagnostics(error.diagnostics)
+        show(error.diagnostics)
         sys.exit(1)
-    print_diagnostics(outcome.warnings)
+    show(outcome.warnings)
     click.echo(outcome.diff, nl=False)
     click.echo(_summary(outcome, check, time.monotonic() - started))
     sys.exit(1 if check and not outcome.clean else 0)
@@ -109,7 +105,7 @@ def generate(
 def validate(specs: tuple[Path, ...], form: str) -> None:
     """Report every problem of SPECs, without generating anything."""
     found = pipeline.problems(_specs(specs))
-    click.echo(report.render(found, form, colour=colour(sys.stdout)), nl=False)
+    click.echo(report.render(found, form, colour=in_colour(sys.stdout)), nl=False)
     sys.exit(1 if has_errors(found) else 0)
 
 
@@ -152,8 +148,8 @@ def serve(
     Requests are checked as the real service checks them: signature, time, names, limits. Replies
     come from the examples of the spec, or are made up.
     """
-    from . import fake
-    from .fake import console
+    from .. import fake
+    from ..fake import console
 
     if "help" in faults:
         click.echo(console.fault_help(), nl=False)
@@ -177,7 +173,7 @@ def serve(
         )
         console.run(service, secret_key is None, click.echo, partial(click.echo, err=True))
     except SpecError as error:
-        print_diagnostics(error.diagnostics)
+        show(error.diagnostics)
         sys.exit(1)
     except (fake.MissingLibrary, OSError) as error:
         raise click.ClickException(str(error)) from None
@@ -205,28 +201,10 @@ def _specs(given: tuple[Path, ...]) -> Sequence[Path]:
 
 def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
     written, removed = ("to write", "to remove") if check else ("written", "removed")
-    number = len(outcome.written)
     return (
-        f"{number} {'file' if number == 1 else 'files'} {written}, "
+        f"{counted(len(outcome.written), 'file')} {written}, "
         f"{len(outcome.unchanged)} unchanged, {len(outcome.removed)} {removed}, {seconds:.1f} s"
     )
 
 
-@contextmanager
-def _progress(step: str) -> Iterator[None]:
-    """Names a step on a terminal, once it has taken a second."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    status = console.status(step)
-    timer = threading.Timer(1.0, status.start)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        status.stop()
+main.add_command(importing.group)
