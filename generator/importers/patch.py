@@ -53,16 +53,20 @@ def apply(text: str, insertions: Sequence[Insertion]) -> str:
     groups: dict[DataPath, list[Insertion]] = {}
     for insertion in insertions:
         groups.setdefault(insertion.path, []).append(insertion)
-    pieces: list[tuple[int, str]] = []
+    pieces: list[_Piece] = []
     for path, group in groups.items():
         pieces += _Place(text, root, path).pieces(group)
     new, at = "", 0
-    for offset, piece in sorted(pieces, key=lambda each: each[0]):
+    # What several maps end with goes into the innermost first.
+    for offset, _, piece in sorted(pieces, key=lambda each: (each[0], -each[1])):
         new, at = f"{new}{text[at:offset]}{piece}", offset
     new += text[at:]
     _prove(text, new, insertions)
     return new
 
+
+#: Where to insert something, how deep what holds it is nested, and what it is.
+_Piece = tuple[int, int, str]
 
 # Where to ----------------------------------------------------------------------------------------
 
@@ -72,6 +76,7 @@ class _Place:
 
     def __init__(self, text: str, root: Span, path: DataPath) -> None:
         self.text = text
+        self.depth = len(path)
         self.shown = ".".join(map(str, path)) or "the file"
         self.span = root
         self.holder: Span | None = None
@@ -84,11 +89,11 @@ class _Place:
         if self.span.kind is Kind.ALIAS:
             raise Unpatchable(f"`{self.shown}` is an alias, and what it stands for is shared")
 
-    def pieces(self, group: Sequence[Insertion]) -> list[tuple[int, str]]:
+    def pieces(self, group: Sequence[Insertion]) -> list[_Piece]:
         """What to insert, and where."""
         kind = self.span.kind
         items = any(each.key is None for each in group)
-        if kind in _MAPS and items or kind in (Kind.BLOCK_LIST, Kind.FLOW_LIST) and not items:
+        if (kind in _MAPS and items) or (kind in (Kind.BLOCK_LIST, Kind.FLOW_LIST) and not items):
             raise Unpatchable(f"`{self.shown}` is not what the new part would go into")
         if kind is Kind.FLOW_MAP or kind is Kind.FLOW_LIST:
             return self._in_brackets(group)
@@ -98,7 +103,7 @@ class _Place:
             return self._below_key(group)
         raise Unpatchable(f"`{self.shown}` holds a value, to which nothing can be added")
 
-    def _in_brackets(self, group: Sequence[Insertion]) -> list[tuple[int, str]]:
+    def _in_brackets(self, group: Sequence[Insertion]) -> list[_Piece]:
         parts = [*self.span.items, *self.span.values.values()]
         rendered = [
             inline(each.value) if each.key is None else f"{inline(each.key)}: {inline(each.value)}"
@@ -106,15 +111,15 @@ class _Place:
         ]
         if parts:
             # All go to the end, where a comma may or may not stand already.
-            return [(parts[-1].end, "".join(f", {each}" for each in rendered))]
-        return [(self._opening() + 1, ", ".join(rendered))]
+            return [(parts[-1].end, self.depth, "".join(f", {each}" for each in rendered))]
+        return [(self._opening() + 1, self.depth, ", ".join(rendered))]
 
     def _opening(self) -> int:
         """Where the bracket of an empty map or list stands."""
         bracket = "{" if self.span.kind is Kind.FLOW_MAP else "["
         return self.text.index(bracket, self.span.start)
 
-    def _in_lines(self, group: Sequence[Insertion]) -> list[tuple[int, str]]:
+    def _in_lines(self, group: Sequence[Insertion]) -> list[_Piece]:
         column = self._column()
         keys = list(self.span.values) or [str(n) for n in range(len(self.span.items))]
         parts = list(self.span.values.values()) or self.span.items
@@ -132,16 +137,18 @@ class _Place:
             chunks[offset] = chunks.get(offset, "") + ("\n" if airy else "") + lines
             if each.key is not None:
                 offsets[each.key] = offset
-        return [(offset, self._ended(offset, lines)) for offset, lines in chunks.items()]
+        return [
+            (offset, self.depth, self._ended(offset, lines)) for offset, lines in chunks.items()
+        ]
 
-    def _below_key(self, group: Sequence[Insertion]) -> list[tuple[int, str]]:
+    def _below_key(self, group: Sequence[Insertion]) -> list[_Piece]:
         """Lines below a key that has no value yet."""
         if self.holder is None or self.holder.kind is not Kind.BLOCK_MAP or self.span.adorned:
             raise Unpatchable(f"`{self.shown}` has no value that could be added to")
         column = _Place._column_of(self.text, self.holder) + 2
         lines = "".join(emit.entry(str(each.key), each.value, column) for each in group)
         offset = self._line_after(self.span)
-        return [(offset, self._ended(offset, lines))]
+        return [(offset, self.depth, self._ended(offset, lines))]
 
     def _column(self) -> int:
         return self._column_of(self.text, self.span)

@@ -9,6 +9,7 @@ The loop over events keeps its own stack, so that depth is a limit and not a cra
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -19,7 +20,7 @@ from ..suggest import did_you_mean
 from . import rules
 from .scalars import CORE, Scalar, UnfitNumber, UnfitTag, meaning, short
 from .syntax import syntax_problem
-from .text import disguise, misprints
+from .text import Disguise, disguise, misprints
 
 #: What we nest is never deeper than ten; a hundred leaves room for examples.
 MAX_DEPTH = 100
@@ -102,6 +103,12 @@ class _Frame:
     height: int = 1
 
 
+def events(disguised: Disguise) -> Iterator[Any]:
+    """What the parser tells of a text; raises yaml.YAMLError."""
+    found: Iterator[Any] = yaml.parse(disguised.text, Loader=_Loader)
+    return found
+
+
 def parse(text: str, path: str) -> tuple[Any, Node | None, list[Diagnostic]]:
     """Data, positions, and what is wrong; the positions are None where nothing could be read."""
     reader = _Reader(text, path)
@@ -141,7 +148,7 @@ class _Reader:
 
     def read(self) -> None:
         try:
-            for event in yaml.parse(self.disguise.text, Loader=_Loader):
+            for event in events(self.disguise):
                 self.take(event)
         except yaml.YAMLError as error:
             # Newer parsers have a limit of their own, and look ahead of what they hand over.

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from .core import Mark, _Loader
+from .core import Mark, events
 from .text import disguise
 
 _LINE = re.compile(r"\r\n|\r|\n")
@@ -67,7 +67,7 @@ class _Reader:
         return min(self.starts[mark.line] + mark.column, len(self.text))
 
     def read(self) -> Span:
-        for event in yaml.parse(self.disguise.text, Loader=_Loader):
+        for event in events(self.disguise):
             self.take(event)
         return self.root.items[0]
 
@@ -85,7 +85,7 @@ class _Reader:
             block = event.style in ("|", ">")
             self.put(self.span(event, Kind.BLOCK_SCALAR if block else Kind.SCALAR), text)
         elif isinstance(event, yaml.AliasEvent):
-            self.put(self.span(event, Kind.ALIAS), self.scalars.get(event.anchor, ""))
+            self.put(self.span(event, Kind.ALIAS), self.scalars.get(str(event.anchor), ""))
 
     def span(self, event: Any, kind: Kind) -> Span:
         adorned = kind is not Kind.ALIAS and (event.anchor is not None or event.tag is not None)

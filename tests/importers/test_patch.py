@@ -25,16 +25,16 @@ def read(text: str) -> Any:
 WORDS = st.text("abcXYZ019_", min_size=1, max_size=6).map(lambda word: f"k{word}")
 TEXTS = st.one_of(
     st.text("ab :#-{}[],'\"\n|>&*!%@\\é中\u2028😀", max_size=12),
-    st.sampled_from(["", "~", "null", "ON", "2018-07-17", "1_0", "a: b", "- x", "x #y", " a", "a\n"]),
+    st.sampled_from(
+        ["", "~", "null", "ON", "2018-07-17", "1_0", "a: b", "- x", "x #y", " a", "a\n"]
+    ),
 )
 SCALARS = st.one_of(
     TEXTS, st.integers(-(2**40), 2**40), st.booleans(), st.none(), st.floats(-9, 9, width=16)
 )
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(WORDS, inner, max_size=4)
-    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(WORDS, inner, max_size=4)),
     max_leaves=12,
 )
 MAPS = st.dictionaries(WORDS, VALUES, min_size=1, max_size=5)
@@ -115,9 +115,7 @@ class Layout:
 
     def list(self, value: list[Any], indent: int) -> str:
         pad = " " * indent
-        return "".join(
-            f"{self.noise(indent)}{pad}-{self.after(each, indent, 1)}" for each in value
-        )
+        return "".join(f"{self.noise(indent)}{pad}-{self.after(each, indent, 1)}" for each in value)
 
 
 @st.composite
@@ -156,27 +154,27 @@ def is_within(old: str, new: str) -> bool:
     return all(char in rest for char in old)
 
 
-@given(texts(), VALUES, st.data())
+@given(texts(), st.lists(VALUES, min_size=1, max_size=4), st.data())
 def test_what_is_inserted_is_there_and_nothing_else_has_changed(
-    text_and_data: tuple[str, Any], value: Any, data: Any
+    text_and_data: tuple[str, Any], values: list[Any], data: Any
 ) -> None:
     text, before = text_and_data
     assert read(text) == before
-    path = data.draw(st.sampled_from(holders(before)))
-    holder: Any = before
-    for step in path:
-        holder = holder[step]
     wanted = copy.deepcopy(before)
-    place: Any = wanted
-    for step in path:
-        place = place[step]
-    if isinstance(holder, list):
-        place.append(value)
-        new = patch.insert(text, path, None, value)
-    else:
-        place["New"] = value
-        after = data.draw(st.sampled_from([None, *holder]))
-        new = patch.insert(text, path, "New", value, after)
+    insertions: list[patch.Insertion] = []
+    for number, value in enumerate(values):
+        path = data.draw(st.sampled_from(holders(before)))
+        place: Any = wanted
+        for step in path:
+            place = place[step]
+        if isinstance(place, list):
+            place.append(value)
+            insertions.append(patch.Insertion(path, None, value))
+        else:
+            after = data.draw(st.sampled_from([None, *place]))
+            place[f"New{number}"] = value
+            insertions.append(patch.Insertion(path, f"New{number}", value, after))
+    new = patch.apply(text, insertions)
     assert json.dumps(read(new), sort_keys=True) == json.dumps(wanted, sort_keys=True)
     assert is_within(text, new)
 
@@ -218,9 +216,7 @@ errors:
             patch.Insertion(("errors",), "X", "It failed."),
         ],
     )
-    assert (
-        new
-        == """\
+    assert new == """\
 # Ours.
 actions:
 
@@ -251,7 +247,6 @@ actions:
 errors:
   X: It failed.
 """
-    )
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,8 @@ def _found(facts: Facts) -> str:
 def _summary(spec: Target) -> str:
     added = ", ".join(_count(number, what) for what, number in spec.added.items())
     if spec.is_new:
-        return f"{spec.shown}: written, with {added}; its title is its short name, until overlay.yaml gives it one"
+        title = "its title is its short name, until overlay.yaml gives it one"
+        return f"{spec.shown}: written, with {added}; {title}"
     return f"{spec.shown}: added {added}"
 
 

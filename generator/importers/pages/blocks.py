@@ -87,5 +87,7 @@ def first(blocks: Sequence[Block]) -> Block:
 
 def tidied(text: str) -> str:
     """Text without spaces around its lines, and with at most one empty line in a row."""
-    lines = (line.strip().removesuffix(" |").strip() for line in text.replace("\u00a0", " ").split("\n"))
+    lines = (
+        line.strip().removesuffix(" |").strip() for line in text.replace("\u00a0", " ").split("\n")
+    )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()

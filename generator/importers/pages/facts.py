@@ -59,7 +59,7 @@ class Facts:
     used_by: frozenset[str] = frozenset()
     """The actions that a page of data types names."""
     listed: dict[DataPath, Position] = field(default_factory=dict)
-    """For each table of fields that could be read as a whole, by the path of its fields, its place."""
+    """The place of each table of fields that could be read as a whole, by their path."""
     places: dict[DataPath, Position] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 

@@ -24,11 +24,57 @@ class MissingLibrary(Exception):
 
 #: What holds no text of the page.
 _SKIPPED = frozenset(
-    "script style template noscript nav button svg form select option iframe textarea title".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "nav",
+        "button",
+        "svg",
+        "form",
+        "select",
+        "option",
+        "iframe",
+        "textarea",
+        "title",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i img ins kbd label mark q s samp small span"
-    " strike strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 

@@ -31,7 +31,7 @@ def merge(target: Target, pages: Iterable[Facts]) -> None:
         _sources(target, facts)
         for name in facts.data.get("actions", {}):
             _action(target, facts, name)
-    structs = {}
+    structs: dict[str, Any] = {}
     for facts in pages:
         structs |= facts.data.get("structs", {})
     used = _used(target, structs)
@@ -59,7 +59,9 @@ def _endpoints(target: Target, facts: Facts) -> None:
         if said is None and not target.says(*path):
             target.add("endpoint", path, host)
         elif said is not None:
-            message = f"the page says the {site} host is `{host}`; at {{spec}}, the spec says `{said}`"
+            message = (
+                f"the page says the {site} host is `{host}`; at {{spec}}, the spec says `{said}`"
+            )
             target.find(rules.DISAGREEMENT, facts.place(*path), path, message, _CORRECT)
 
 
@@ -247,11 +249,17 @@ def _undescribed(target: Target, facts: Facts, used: set[str]) -> None:
     lacking: dict[str, DataPath] = {}
     for path, field in fields(facts.data):
         name = struct_of(field["type"])
-        if name not in known and name not in TYPE_WORDS and (path[0] == "actions" or path[1] in used):
+        if (
+            name not in known
+            and name not in TYPE_WORDS
+            and (path[0] == "actions" or path[1] in used)
+        ):
             lacking.setdefault(name, path)
     if lacking:
         path = next(iter(lacking.values()))
-        names, verb = ", ".join(f"`{name}`" for name in lacking), "are" if len(lacking) > 1 else "is"
+        names, verb = ", ".join(f"`{name}`" for name in lacking), (
+            "are" if len(lacking) > 1 else "is"
+        )
         message = f"{names} {verb} described neither in the spec nor on a given page"
         help = "import the service's page of data types too, or describe them under `structs`"
         target.find(rules.NOT_DESCRIBED, facts.place(*path, "type"), path, message, help)

@@ -17,8 +17,11 @@ from .vocabulary import Column
 
 _WORD = re.compile(r"\S+")
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.N)?")
-#: A code such as `FailedOperation` or `InvalidParameterValue.SessionId`, which no sentence begins with.
-_CODE = re.compile(r"[A-Z][a-z0-9]+[A-Z][A-Za-z0-9_]*(\.[A-Za-z0-9_]*)*|[A-Z]\w*(\.[A-Z][A-Za-z0-9_]*)+")
+#: A code such as `FailedOperation` or `InvalidParameterValue.SessionId`, unlike any first word of
+#: a sentence.
+_CODE = re.compile(
+    r"[A-Z][a-z0-9]+[A-Z][A-Za-z0-9_]*(\.[A-Za-z0-9_]*)*|[A-Z]\w*(\.[A-Z][A-Za-z0-9_]*)+"
+)
 
 _TYPE_WORDS = frozenset(word.lower() for word in TYPE_WORDS)
 
@@ -39,7 +42,9 @@ class Rows:
         """Whether the rows do say what is required."""
         self.rows: list[_Row] = []
 
-    def read(self, lines: Sequence[str], start: int, end: int) -> tuple[list[tuple[Cell, ...]], int]:
+    def read(
+        self, lines: Sequence[str], start: int, end: int
+    ) -> tuple[list[tuple[Cell, ...]], int]:
         """The rows among some lines, and where what comes behind them begins."""
         if self.answered and not self.tabbed:
             # The marks of a column may be lost altogether, but never those of some rows.
@@ -120,12 +125,11 @@ class Rows:
         code = words.take()
         if code is None or not vocabulary.ERROR_CODE.fullmatch(code.text):
             return None
-        if not _CODE.fullmatch(code.text):
-            if self.rows:
-                if code.text[0].isupper() and code.text.isalpha() and len(code.text) > 1:
-                    message = f"this is taken for text of `{self.rows[-1][0].text}`"
-                    self.doubt(line, at, f"{message}, not for the error code `{code.text}`")
-                return None
+        if self.rows and not _CODE.fullmatch(code.text):
+            if code.text[0].isupper() and code.text.isalpha() and len(code.text) > 1:
+                message = f"this is taken for text of `{self.rows[-1][0].text}`"
+                self.doubt(line, at, f"{message}, not for the error code `{code.text}`")
+            return None
         return [code, words.rest()]
 
     def with_answer(self, line: str, at: int) -> _Row | None:
@@ -133,10 +137,7 @@ class Rows:
         words = _Words(line, at)
         cells: _Row = []
         for column in self.columns[:-1]:
-            if column is Column.TYPE:
-                cell = words.type() or words.take()
-            else:
-                cell = words.take()
+            cell = (words.type() if column is Column.TYPE else None) or words.take()
             if cell is None:
                 return None
             if column is Column.NAME and not _FIELD.fullmatch(cell.text):

@@ -101,9 +101,9 @@ NO_PAGE = _rule(
     "no-documentation-page",
     Severity.ERROR,
     "A file is neither the page of an action nor a page of data types.",
-    "The page of an action is known by its numbered headings, from `1. API Description` to `6. Error"
-    " Code`, a page of data types by its title and its tables. Other pages describe nothing that a"
-    " spec could hold. Where a page was saved before it had loaded, save it again.",
+    "The page of an action is known by its numbered headings, from `1. API Description` to `6."
+    " Error Code`, a page of data types by its title and its tables. Other pages describe nothing"
+    " that a spec could hold. Where a page was saved before it had loaded, save it again.",
     "# file: RebuildMedia.txt\nPlease sign in to read this page.\n",
     _page(),
 )
@@ -126,7 +126,7 @@ MISSING_PART = _rule(
     "A page lacks a part that such pages have, or has it in a form that cannot be read.",
     "What is missing was lost when the page was saved or copied. The rest is imported; what the"
     " part would have said is not in the spec.",
-    _page(("3. Output Parameters\n", "")),
+    _page(("6. Error Code\nError Code Description\nFailedOperation It failed.\n", "")),
     _page(),
 )
 
@@ -149,7 +149,7 @@ UNDECIDED_LINE = _rule(
     "In plain text a table has no borders. A line that begins with two words may name a field and"
     " its type, or go on with a description. What it was taken for is said; a page saved as HTML"
     " leaves no doubt.",
-    _page(("TaskId String The task.\n", "TaskId String The task.\nTaskInfo TaskDetails Its state.\n")),
+    _page(("TaskId String The task.\n", "TaskId String The task.\nTaskInfo Details Its state.\n")),
     _page(
         (
             "TaskId String The task.\n",
@@ -235,7 +235,9 @@ ADDED_FIELD = _rule(
     "A page lists a field that an action or struct of the spec does not have; it was added.",
     "A field that is new to an action may be one that was left out of the spec on purpose. Look at"
     " what was added before you commit it.",
-    _beside(("FileId: {type: String, required: true}", "{}")).replace("input:\n      {}", "input: {}"),
+    _beside(("FileId: {type: String, required: true}", "{}")).replace(
+        "input:\n      {}", "input: {}"
+    ),
     _beside(),
 )
 
@@ -258,8 +260,9 @@ REPEATED_ROW = _rule(
     Severity.WARNING,
     "A table of a page has two rows for the same name.",
     "A name can only stand for one thing. The first of the rows is used.",
-    _page(("FileId Yes", "FileId No Integer The number of the file.\nFileId Yes"))
-    .replace('"831"', "831"),
+    _page(("FileId Yes", "FileId No Integer The number of the file.\nFileId Yes")).replace(
+        '"831"', "831"
+    ),
     _page(),
 )
 
@@ -270,7 +273,11 @@ NO_ANSWER = _rule(
     "A row does not say whether the parameter is required.",
     "Some pages show a mark for it that is lost when they are copied as text. The parameter is"
     " imported as one that can be left out: look it up, or save the page as HTML.",
-    _page(("FileId Yes String", "FileId String"), (" Yes String", " String"), (" No String", " String")),
+    _page(
+        ("FileId Yes String", "FileId String"),
+        (" Yes String", " String"),
+        (" No String", " String"),
+    ),
     _page(),
 )
 

@@ -97,16 +97,14 @@ class Target:
         self.added[what] += 1
         _put(self.view, path, value)
         holder: Any = self.data
-        for depth, step in enumerate(path[:-1]):
+        here: DataPath = ()
+        for step in path[:-1]:
             if not isinstance(holder.get(step), dict):
                 break
-            holder = holder[step]
-        else:
-            depth = len(path) - 1
+            holder, here = holder[step], (*here, step)
         _put(self.data, path, value)
-        here = path[:depth]
         if not self._is_pending(here):
-            key = str(path[depth])
+            key = str(path[len(here)])
             self.insertions.append(Insertion(here, key, holder[key], after))
 
     def append(self, what: str, path: DataPath, value: Any) -> None:
@@ -152,7 +150,9 @@ class Target:
             text = patch.apply(self.document.text, self.insertions)
         except patch.Unpatchable as error:
             message = f"this cannot be added to: {error}"
-            help = "write the part that is shared or oddly laid out in its own lines, or add by hand"
+            help = (
+                "write the part that is shared or oddly laid out in its own lines, or add by hand"
+            )
             where = Position(self.shown)
             raise SpecError([rules.UNPATCHABLE.at(where, message, help)]) from None
         if imported.body(self.document.text) is None:
@@ -219,9 +219,7 @@ def load(file: Path, service: str, version: str) -> Target:
     if has_errors(found):
         raise SpecError(found)
     content = file.read_bytes()
-    return Target(
-        file, document, overlay, _copied(document.data), _copied(merged.data), content
-    )
+    return Target(file, document, overlay, _copied(document.data), _copied(merged.data), content)
 
 
 def service_of(target: Target) -> Document:

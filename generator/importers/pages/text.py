@@ -34,7 +34,9 @@ class _Reader:
             at: found for at, line in enumerate(self.lines) if (found := vocabulary.columns(line))
         }
         self.sections = {
-            at: found for at, line in enumerate(self.lines) if (found := vocabulary.section(line))
+            at: section
+            for at, line in enumerate(self.lines)
+            if (section := vocabulary.section(line))
         }
         self.known = {*known}
         self.structs = {} if self.sections else self.struct_lines()
@@ -152,7 +154,9 @@ class _Reader:
         before = next(
             (at for at, line in enumerate(self.lines) if vocabulary.is_data_types(line)), -1
         )
-        ends = {at for at, line in enumerate(self.lines) if vocabulary.USED_BY.fullmatch(line.strip())}
+        ends = {
+            at for at, line in enumerate(self.lines) if vocabulary.USED_BY.fullmatch(line.strip())
+        }
         told = False
         for at in sorted({*ends, *self.heads}):
             if at in self.heads and told:

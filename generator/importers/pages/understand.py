@@ -1,7 +1,7 @@
 """A page in its neutral form to what it says.
 
-Whether a page was text, Markdown or HTML makes no difference any more.  What cannot be understood is
-noted in the page's problems, each with its place, and the rest is given all the same.
+Whether a page was text, Markdown or HTML makes no difference any more.  What cannot be understood
+is noted in the page's problems, each with its place, and the rest is given all the same.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, Paragraph]]:
 
 def _date(page: Page) -> str:
     """The day of the page's last change."""
-    blocks = [b if isinstance(b, Paragraph) else Paragraph(getattr(b, "text", ""), b.line) for b in page.blocks]
-    dates = (vocabulary.UPDATED.search(line) for line, _ in _lines(blocks))
+    texts = (block.text for block in page.blocks if isinstance(block, Paragraph | Heading))
+    dates = map(vocabulary.UPDATED.search, texts)
     return next((match[1] for match in dates if match), "")
 
 
@@ -229,11 +229,14 @@ class _Action:
         "this parameter is optional" does: both are `optional`.
         """
         row = self.common.get("Region")
-        required = vocabulary.answer(row[Column.REQUIRED].text) if row and Column.REQUIRED in row else None
+        required = (
+            vocabulary.answer(row[Column.REQUIRED].text) if row and Column.REQUIRED in row else None
+        )
         if row is None or required is None:
             message = "nothing says whether requests name a region"
+            rule = rules.NO_ANSWER if row else rules.MISSING_PART
             where = row[Column.NAME] if row else first(self.sections[Section.INPUT])
-            self.page.report(rules.MISSING_PART, where, message, "set `region` in the spec")
+            self.page.report(rule, where, message, "set `region` in the spec")
             return
         self.data["region"] = "required" if required else "optional"
         self.said.places["actions", name, "region"] = self.page.at(row[Column.NAME])
@@ -245,7 +248,9 @@ class _Action:
             return {}
 
         def common(name: str, row: Row) -> bool:
-            return name in self.common and _is_common(row) if key == "input" else name == "RequestId"
+            return (
+                name in self.common and _is_common(row) if key == "input" else name == "RequestId"
+            )
 
         return tables.fields(self.page, self.said, table, ("actions", name, key), common)
 

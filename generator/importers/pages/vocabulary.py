@@ -60,7 +60,9 @@ _RATES = (
         r"\s*\.?",
         re.IGNORECASE,
     ),
-    re.compile(r"(?:Default )?(?:API )?request rate limit: ([\d,]+)\s?/\s?s(?:ec(?:ond)?)?\b\.?", re.I),
+    re.compile(
+        r"(?:Default )?(?:API )?request rate limit: ([\d,]+)\s?/\s?s(?:ec(?:ond)?)?\b\.?", re.I
+    ),
     re.compile(r"默认接口请求频率限制\s*[:：]\s*([\d,]+)\s*次\s*/\s*秒\s*[.。]?"),
 )
 #: What begins a sentence on the rate, whatever it goes on with.
@@ -69,13 +71,16 @@ RATE = re.compile(
     re.IGNORECASE,
 )
 UPDATED = re.compile(
-    r"(?:Last updated|最近更新时间|最后更新时间|更新时间)\s*[:：]\s*(\d{4}-\d{2}-\d{2})", re.IGNORECASE
+    r"(?:Last updated|最近更新时间|最后更新时间|更新时间)\s*[:：]\s*(\d{4}-\d{2}-\d{2})",
+    re.IGNORECASE,
 )
 COMMON = re.compile(r"Common param|公共参数", re.IGNORECASE)
 ACTION_VALUE = re.compile(
     r"(?:value\s?used for this API|本接口取值)\s*[:：]\s*`?([A-Za-z0-9_-]+)", re.IGNORECASE
 )
-NO_ERROR_CODES = re.compile(r"There (?:is|are) no error codes? related|暂无业务逻辑相关的错误码", re.I)
+NO_ERROR_CODES = re.compile(
+    r"There (?:is|are) no error codes? related|暂无业务逻辑相关的错误码", re.I
+)
 
 #: Lines of the template that say nothing about the action.
 _BOILERPLATE = re.compile(
@@ -141,8 +146,10 @@ def columns(line: str) -> list[tuple[Column, int]]:
             return []
         at += space
     kinds = {each for each, _ in found}
-    whole = bool(found) and found[-1][0] is Column.DESCRIPTION and (
-        Column.CODE in kinds or {Column.NAME, Column.TYPE} <= kinds
+    whole = (
+        bool(found)
+        and found[-1][0] is Column.DESCRIPTION
+        and (Column.CODE in kinds or {Column.NAME, Column.TYPE} <= kinds)
     )
     return found if whole and len(kinds) == len(found) else []
 
