@@ -86,8 +86,7 @@ def first(blocks: Sequence[Block]) -> Block:
 
 
 def tidied(text: str) -> str:
-    """Text without spaces around its lines, and with at most one empty line in a row."""
-    lines = (
-        line.strip().removesuffix(" |").strip() for line in text.replace("\u00a0", " ").split("\n")
-    )
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()
+    """Text without needless spaces and empty lines; the items of a list have none between them."""
+    lines = (" ".join(line.split()).removesuffix(" |") for line in text.split("\n"))
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return re.sub(r"^(- .*)\n\n(?=- )", r"\1\n", text, flags=re.MULTILINE).strip()

@@ -125,7 +125,7 @@ class _Reader:
                 self.parts.append(_alternative(node))
             elif name == "code":
                 self.at(node)
-                self.parts.append(_content(node))
+                self.parts.append(f"`{_content(node)}`")
             elif _is_skipped(node):
                 continue
             elif name == "pre":
@@ -227,7 +227,7 @@ def _collapsed(text: str) -> str:
 def _content(node: Any) -> str:
     """All that is shown inside of an element, as text of one or several lines."""
     parts: list[str] = []
-    stack: list[Any] = [node]
+    stack: list[Any] = [*reversed(node.children or ())]
     while stack:
         each = stack.pop()
         if isinstance(each, str):

@@ -23,6 +23,8 @@ _CODE = re.compile(
     r"[A-Z][a-z0-9]+[A-Z][A-Za-z0-9_]*(\.[A-Za-z0-9_]*)*|[A-Z]\w*(\.[A-Z][A-Za-z0-9_]*)+"
 )
 
+#: As pages write it; a sentence can begin with `If no`.
+_ANSWERS = frozenset({"Yes", "No", "是", "否"})
 _TYPE_WORDS = frozenset(word.lower() for word in TYPE_WORDS)
 
 _Row = list[Cell]
@@ -142,7 +144,7 @@ class Rows:
                 return None
             if column is Column.NAME and not _FIELD.fullmatch(cell.text):
                 return None
-            if column is Column.REQUIRED and vocabulary.answer(cell.text) is None:
+            if column is Column.REQUIRED and cell.text not in _ANSWERS:
                 return None
             cells.append(cell)
         return [*cells, words.rest()]
@@ -166,7 +168,9 @@ class Rows:
             shown = f"`{name.text}` of type `{kind.text}`"
             if not name.text[0].isupper() or not kind.text[0].isupper():
                 return None
-            if not re.search(r".[A-Z]", kind.text):
+            field = any(kind.text == row[0].text for row in self.rows)
+            if field or not re.search(r"[a-z][A-Z]", kind.text):
+                # Prose speaks of other fields by their names: `When TaskType is ...`.
                 text_of = self.rows[-1][0].text
                 self.doubt(line, at, f"this is taken for text of `{text_of}`, not for {shown}")
                 return None

@@ -17,6 +17,8 @@ from .rows import Rows
 from .vocabulary import Section
 
 _LINE = re.compile(r"\r\n|\r|\n")
+#: What may be a row: a name, and a word that may be its type.
+_ROW = re.compile(r"\w+\s+(?:Array of )*(\w+)(?:\s|$)")
 
 
 def read(path: str, text: str, known: Collection[str] = ()) -> Page:
@@ -39,6 +41,9 @@ class _Reader:
             if (section := vocabulary.section(line))
         }
         self.known = {*known}
+        rows = (_ROW.match(line.strip()) for line in self.lines)
+        self.types = {*known, *(row[1] for row in rows if row)}
+        """What rows may have as their types."""
         self.structs = {} if self.sections else self.struct_lines()
         self.known |= {*self.structs.values()}
         self.end = self.footer()
@@ -181,19 +186,18 @@ class _Reader:
             if vocabulary.NAME.fullmatch(self.lines[at].strip())
             and (at == 0 or not self.lines[at - 1].strip() or at == after + 1)
         ]
-        if len(candidates) > 1:
-            mentioned = [each for each in candidates if self.is_type(each[1])]
-            if len(mentioned) != 1:
-                at, name = (mentioned or candidates)[0]
-                where = Heading(name, at + 1, self.indent(at))
-                message = f"`{name}` is taken for the name of a data type; other lines may be it"
-                self.page.report(rules.UNDECIDED_LINE, where, message, "see that it is right")
-                return at, name
-            candidates = mentioned
-        return candidates[0] if candidates else None
+        if not candidates:
+            return None
+        # Of several, the one that is spelt as a struct and that rows refer to.
+        looks = {name: (_looks_like_struct(name), name in self.types) for _, name in candidates}
+        at, name = max(candidates, key=lambda each: looks[each[1]])
+        if any(looks[other][0] for _, other in candidates if other != name):
+            where = Heading(name, at + 1, self.indent(at))
+            message = f"`{name}` is taken for the name of a data type; other lines may be it"
+            self.page.report(rules.UNDECIDED_LINE, where, message, "see that it is right")
+        return at, name
 
-    def is_type(self, name: str) -> bool:
-        """Whether a row anywhere on the page has this type."""
-        return name in self.known or any(
-            re.search(rf"^\w+\s+(Array of )*{name}\b", line.strip()) for line in self.lines
-        )
+
+def _looks_like_struct(name: str) -> bool:
+    """Whether a word is spelt as most structs are, unlike values such as `MASTER` and `weak`."""
+    return name[0].isupper() and any(char.islower() for char in name)
