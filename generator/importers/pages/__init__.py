@@ -20,7 +20,7 @@ from ...diagnostics import Diagnostic, Position, SpecError, tidy
 from ...loading import API, shown
 from ...write import replace_file
 from . import files, rules, target
-from .facts import Facts
+from .facts import Facts, fields, struct_of
 from .html import MissingLibrary
 from .merge import merge
 from .rules import RULES
@@ -128,7 +128,9 @@ def _into(file: Path, group: Sequence[_Page], outcome: Outcome) -> None:
     known = set(spec.get("structs") or {})
     for page in group:
         known |= page.facts.data.get("structs", {}).keys()
-    said = [_read_again(page, known) for page in group]
+    # Whoever refers to a struct helps to find its name, but not to tell rows from other lines.
+    used = {struct_of(f["type"]) for page in group for _, f in fields(page.facts.data)}
+    said = [_read_again(page, known if page.facts.action else known | used) for page in group]
     merge(spec, said)
     for facts in said:
         outcome.diagnostics += facts.problems

@@ -86,6 +86,10 @@ def fields(data: Mapping[str, Any]) -> Iterator[tuple[DataPath, Mapping[str, Any
             yield ("structs", struct, "fields", name), each
 
 
+#: The keys that a field of a page can have, in the order in which people write them.
+_ORDER = ("type", "required", "deprecated", "description", "example", "hints")
+
+
 def struct_of(kind: str) -> str:
     """The word that a type is an array of, or is."""
     return kind.rpartition("Array of ")[2]
@@ -93,4 +97,8 @@ def struct_of(kind: str) -> str:
 
 def written(field: Mapping[str, Any]) -> dict[str, Any]:
     """A field as a spec holds it, which does not say what is the rule."""
-    return {key: value for key, value in field.items() if key != "required" or value}
+    return {
+        key: field[key]
+        for key in _ORDER
+        if key in field and not (key == "required" and not field[key])
+    }

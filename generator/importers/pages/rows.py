@@ -66,9 +66,9 @@ class Rows:
                 texts[-1].append(line.strip())
             elif line.strip():
                 cell = Cell(line.strip(), at + 1)
-                self.page.report(
-                    rules.UNREADABLE_ROW, cell, "this line is no row of the table above it"
-                )
+                message = "this line is no row of the table whose head is above it"
+                help = "it is left out; see what it should say"
+                self.page.report(rules.UNREADABLE_ROW, cell, message, help)
             at += 1
         whole = [
             (*row[:-1], Cell("\n".join(text).strip(), row[-1].line, row[-1].column))
@@ -102,7 +102,10 @@ class Rows:
     def with_tabs(self, line: str, at: int) -> _Row | None:
         parts = line.split("\t")
         name = parts[0].strip()
-        pattern = vocabulary.ERROR_CODE if Column.CODE in self.columns else _FIELD
+        pattern = _FIELD
+        if Column.CODE in self.columns:
+            # A code alone may have lost the tab behind it; any other word has not.
+            pattern = vocabulary.ERROR_CODE if len(parts) > 1 else _CODE
         if len(parts) < len(self.columns) - 1 or not pattern.fullmatch(name):
             return None
         cells: _Row = []

@@ -33,8 +33,10 @@ def rows(page: Page, table: Table) -> list[Row]:
     found: list[Row] = []
     for cells in table.rows:
         if len(cells) != len(columns):
-            message = f"this row has {len(cells)} cells, and the head of the table {len(columns)}"
-            page.report(rules.UNREADABLE_ROW, cells[0], message, "see what it should say")
+            number = "one cell" if len(cells) == 1 else f"{len(cells)} cells"
+            message = f"this row has {number}, and the head of the table {len(columns)}"
+            help = "it is left out; see what it should say"
+            page.report(rules.UNREADABLE_ROW, cells[0] if cells else table, message, help)
             continue
         found.append({c: cell for c, cell in zip(columns, cells, strict=True) if c is not None})
     return found
