@@ -126,11 +126,14 @@ def _into(file: Path, group: Sequence[_Page], outcome: Outcome) -> None:
     first = group[0].facts
     spec = target.load(file, first.service, first.version)
     known = set(spec.get("structs") or {})
-    for page in group:
-        known |= page.facts.data.get("structs", {}).keys()
-    # Whoever refers to a struct helps to find its name, but not to tell rows from other lines.
-    used = {struct_of(f["type"]) for page in group for _, f in fields(page.facts.data)}
-    said = [_read_again(page, known if page.facts.action else known | used) for page in group]
+    actions = [page for page in group if page.facts.action]
+    described = {name for page in group for name in page.facts.data.get("structs", {})}
+    used = {struct_of(f["type"]) for page in actions for _, f in fields(page.facts.data)}
+    # What pages of data types describe tells rows of actions from other lines, and what actions use
+    # tells the names of data types from other lines; no page is taken at its own word.
+    said = [
+        _read_again(page, known | (described if page.facts.action else used)) for page in group
+    ]
     merge(spec, said)
     for facts in said:
         outcome.diagnostics += facts.problems

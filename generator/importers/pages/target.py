@@ -155,10 +155,11 @@ class Target:
             )
             where = Position(self.shown)
             raise SpecError([rules.UNPATCHABLE.at(where, message, help)]) from None
-        if imported.body(self.document.text) is None:
+        body = imported.body(self.document.text)
+        if body is None:
             return text
         # What an import wrote stays recognizable as that.
-        return imported.stamped(text[text.index(imported.body(self.document.text) or "") :])
+        return imported.stamped(text[len(self.document.text) - len(body) :])
 
     def finished(self, text: str) -> Document:
         """The spec with its new text; raises SpecError where that is not sound any more."""

@@ -35,7 +35,7 @@ def test_every_loss_is_told(
     [
         (b"", "there is nothing in this file"),
         (b" \n\n", "there is nothing in this file"),
-        ("Please sign in.".encode(), "neither the page of an action"),
+        (b"Please sign in.", "neither the page of an action"),
         (b"<html><body><p>Please sign in.</p></body></html>", "neither the page of an action"),
         (b"# Guide\n\nNothing but a guide.\n", "neither the page of an action"),
         (SOUND.read_text("utf-8").encode("utf-16"), "UTF-16"),
