@@ -87,6 +87,6 @@ def first(blocks: Sequence[Block]) -> Block:
 
 def tidied(text: str) -> str:
     """Text without needless spaces and empty lines; the items of a list have none between them."""
-    lines = (" ".join(line.split()).removesuffix(" |") for line in text.split("\n"))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
     return re.sub(r"^(- .*)\n\n(?=- )", r"\1\n", text, flags=re.MULTILINE).strip()

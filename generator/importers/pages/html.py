@@ -240,6 +240,11 @@ def _content(node: Any) -> str:
             parts.append(_alternative(each))
         elif each.name == "pre":
             parts.append(f"\n{_raw(each)}\n")
+        elif each.name == "tr":
+            cells = [cell for cell in each.children or () if cell.name in ("td", "th")]
+            stack.append("\n")
+            stack += [part for cell in reversed(cells) for part in (cell, " | ")][:-1]
+            stack.append("\n")
         elif not _is_skipped(each):
             before, after = _around(each)
             stack.append(after)
@@ -254,11 +259,9 @@ def _around(node: Any) -> tuple[str, str]:
         return "`", "`"
     if node.name == "li":
         return "\n- ", "\n"
-    if node.name in ("td", "th"):
-        return "", " | "
     if node.name == "p":
         return "\n\n", "\n\n"
-    return ("", "") if node.name in _INLINE else ("\n", "\n")
+    return ("", "") if node.name in _INLINE | {"td", "th"} else ("\n", "\n")
 
 
 def _raw(node: Any) -> str:
