@@ -52,6 +52,7 @@ ROOMS = (
     "polish",
     "keep",
     "write",
+    "exporters",
 )
 
 

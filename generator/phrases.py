@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from .model import Action, Choice, Deprecation, Field, Limits, Scalar
+from .model import Action, Body, Choice, Deprecation, Field, Limits, Scalar
 
 #: Marks a value or a name as code in the language that is written.
 Code = Callable[[str], str]
+
+#: In characters; a longer one says more than a table can hold.
+_LONGEST_EXAMPLE = 60
 
 
 def plain(text: str) -> str:
@@ -75,6 +79,20 @@ def facts(field: Field, code: Code = plain, listed: bool = False) -> list[str]:
     return sentences
 
 
+def hints(field: Field, code: Code = plain) -> str:
+    """What the prose about a field seems to say, in a sentence; empty where it says nothing."""
+    of = field.hints
+    said = limits(replace(of.limits, open=True), code, of.unit)
+    said += [f"each {phrase}" for phrase in limits(replace(of.items, open=True), code)]
+    if of.unit and not _range(of.limits, code, ""):
+        said.append(f"in {of.unit}")
+    if of.default is not None:
+        said.append(f"by default {code(scalar(of.default))}")
+    if of.example and len(of.example) <= _LONGEST_EXAMPLE:
+        said.append(f"for example {code(of.example)}")
+    return f"As described: {'; '.join(said)}." if said else ""
+
+
 def applies(field: Field, code: Code = plain) -> str:
     """When the field means something; empty where it always does."""
     when = field.applies_when
@@ -102,6 +120,39 @@ def rate_limit(action: Action) -> str:
         return ""
     number = f"{action.rate_limit:g}"
     return f"At most {number} request{'' if number == '1' else 's'} per second and account."
+
+
+def ways(action: Action, code: Code = plain) -> list[str]:
+    """How an action is called and answered, where that is not as others are."""
+    said = (offline(action), unsigned(action), sending(action, code))
+    return [each for each in said if each]
+
+
+def offline(action: Action) -> str:
+    """That the action cannot be called any more; empty where it can."""
+    said = "Offline: the service does not answer this action any more."
+    return said if action.offline else ""
+
+
+def unsigned(action: Action) -> str:
+    """That the action can be called by anybody; empty where it cannot."""
+    said = "The request bears no signature, so that it needs no credentials."
+    return said if action.unsigned else ""
+
+
+def sending(action: Action, code: Code = plain) -> str:
+    """How the request is sent; empty where it is JSON."""
+    if action.body is Body.MULTIPART:
+        return "The request is a form. Its files are given as bytes, at most 10 MB in all."
+    if action.body is not Body.OCTET_STREAM:
+        return ""
+    said = "The request is bytes, at most 10 MB, which are sent as they are."
+    if not action.input:
+        return said
+    return (
+        f"{said} The parameters travel in headers that begin with {code(action.header_prefix)}, "
+        "which hold nothing but visible ASCII characters and spaces between them."
+    )
 
 
 def _range(of: Limits, code: Code, unit: str) -> str:

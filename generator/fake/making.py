@@ -73,8 +73,10 @@ class _Making:
         if example is not None:
             return _alike(example, chance) if _is_id(field) else example
         array = field.type.item is not None
-        limits = field.items if array else field.limits
-        return self._typed(field.type, field, limits, chance, above)
+        known, hinted = (
+            (field.items, field.hints.items) if array else (field.limits, field.hints.limits)
+        )
+        return self._typed(field.type, field, known or hinted, chance, above)
 
     def _typed(
         self, type: TypeRef, field: Field, limits: Limits, chance: Chance, above: tuple[str, ...]

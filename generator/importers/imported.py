@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from . import emit
+from .. import emit
 
 Data = dict[str, Any]
 
@@ -24,13 +24,37 @@ _HEAD = """\
 """
 _FORM = re.compile(re.escape(_HEAD).replace(r"\{\}", "([0-9a-f]{16})"))
 
+#: The keys of an action in the order in which a person wants them: the long ones last.
+_ORDER = (
+    "title",
+    "description",
+    "deprecated",
+    "offline",
+    "alias",
+    "rate_limit",
+    "region",
+    "read_only",
+    "deduplicated_by",
+    "unsigned",
+    "body",
+    "header_prefix",
+    "streams",
+    "paging",
+    "input",
+    "output",
+    "errors",
+    "examples",
+)
+_RANK = {key: rank for rank, key in enumerate(_ORDER)}
+
 #: What an action can have that no definition says.
 _OF_PAGES = ("rate_limit", "region", "errors")
 
 
 def text(spec: Mapping[str, Any]) -> str:
     """A spec as the text of its file."""
-    return stamped(emit.document(spec))
+    actions = {name: _arranged(action) for name, action in spec.get("actions", {}).items()}
+    return stamped(emit.document({**spec, **({"actions": actions} if actions else {})}))
 
 
 def stamped(body: str) -> str:
@@ -65,13 +89,7 @@ def carry(spec: Data, before: Mapping[str, Any]) -> None:
     for name, action in spec["actions"].items():
         known = _map(earlier.get(name))
         kept = {key: known[key] for key in _OF_PAGES if key in known and key not in action}
-        if kept:
-            # In front of the long parts, where a person looks for them.
-            spec["actions"][name] = {
-                **{key: value for key, value in action.items() if key in _SHORT},
-                **kept,
-                **{key: value for key, value in action.items() if key not in _SHORT},
-            }
+        action.update(kept)
         wanted.update(code for code in _list(kept.get("errors")) if isinstance(code, str))
     described = _map(before.get("errors"))
     errors = spec.get("errors", {})
@@ -80,8 +98,8 @@ def carry(spec: Data, before: Mapping[str, Any]) -> None:
         spec["errors"] = dict(sorted({**errors, **lost}.items()))
 
 
-#: The keys of an action that come before what is sent.
-_SHORT = frozenset({"title", "description", "deprecated", "offline"})
+def _arranged(action: Mapping[str, Any]) -> Data:
+    return dict(sorted(action.items(), key=lambda item: _RANK.get(item[0], len(_RANK))))
 
 
 def _missing(before: Mapping[str, Any], key: str, known: Mapping[str, Any]) -> Data:

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .. import emit
 from ..diagnostics import SpecError
 from ..source import DataPath, from_bytes
 from ..source.spans import Kind, Span, spans
-from . import emit
 
 _MAPS = (Kind.BLOCK_MAP, Kind.FLOW_MAP)
 #: What begins a text in lines of its own; `+` keeps the empty lines behind it as part of it.

@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-from .core import Mark, events
+from .core import events
+from .nodes import Mark
 from .text import disguise
 
 _LINE = re.compile(r"\r\n|\r|\n")

@@ -51,10 +51,16 @@ class Imported:
     file: str = ""
     """The spec; empty where none was written."""
     changed: bool = False
+    known: list[str] = field(default_factory=list)
+    """The actions that the definition has."""
     actions: list[str] = field(default_factory=list)
+    """Those of them that were taken."""
     structs: int = 0
     errors: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    """Of examples, and of those among them that are sound."""
+    unsound: dict[str, int] = field(default_factory=dict)
+    """Why the others are not."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -75,10 +81,11 @@ def run(request: Request, tell: Callable[[Imported], None] = lambda _: None) -> 
     for each in _all(request, chosen):
         tell(each)
         done.append(each)
-    known = {action for each in done for action in each.actions}
+    known = {action for each in done for action in each.known}
     for name in request.actions:
         if name not in known and not any(has_errors(each.diagnostics) for each in done):
-            raise UnknownName(f"No definition has an action {name}")
+            hint = suggest.did_you_mean(name, known, "names are as the service spells them")
+            raise UnknownName(f"no definition has an action {name}; {hint}")
     return done
 
 
@@ -152,8 +159,8 @@ def import_one(request: Request, file: DefinitionFile) -> Imported:
     if definition is None:
         return made
     made.service, made.version = definition.service, definition.version
-    made.actions = [name for name in request.actions if name in definition.actions]
-    if request.actions and not made.actions:
+    made.known = list(definition.actions)
+    if request.actions and not definition.actions.keys() & set(request.actions):
         return made
     target = request.into / definition.service / definition.version / loading.API
     shown = loading.shown(target)
@@ -172,7 +179,7 @@ def import_one(request: Request, file: DefinitionFile) -> Imported:
     made.actions = list(converted.spec["actions"])
     made.structs = len(converted.spec.get("structs", ()))
     made.errors = len(converted.spec.get("errors", ()))
-    made.counts = converted.counts
+    made.counts, made.unsound = converted.counts, converted.unsound
     made.diagnostics += converted.diagnostics
     if target.with_name(loading.OVERLAY).exists():
         made.diagnostics += _misfits(target)

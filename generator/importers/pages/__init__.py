@@ -131,9 +131,7 @@ def _into(file: Path, group: Sequence[_Page], outcome: Outcome) -> None:
     used = {struct_of(f["type"]) for page in actions for _, f in fields(page.facts.data)}
     # What pages of data types describe tells rows of actions from other lines, and what actions use
     # tells the names of data types from other lines; no page is taken at its own word.
-    said = [
-        _read_again(page, known | (described if page.facts.action else used)) for page in group
-    ]
+    said = [_read_again(page, known | (described if page.facts.action else used)) for page in group]
     merge(spec, said)
     for facts in said:
         outcome.diagnostics += facts.problems

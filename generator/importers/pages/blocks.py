@@ -90,3 +90,9 @@ def tidied(text: str) -> str:
     lines = (" ".join(line.split()) for line in text.split("\n"))
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
     return re.sub(r"^(- .*)\n\n(?=- )", r"\1\n", text, flags=re.MULTILINE).strip()
+
+
+def plain_indent(line: str) -> str:
+    """A line of code with spaces where a browser indents with no-break spaces."""
+    rest = line.lstrip(" \u00a0\t")
+    return line[: len(line) - len(rest)].replace("\u00a0", " ") + rest

@@ -33,14 +33,20 @@ def of_field(text: str, kind: str) -> dict[str, Any]:
         found["deprecated"] = True
         if match.start() == 0 and match.end() == len(text):
             text = ""
-    if text.strip():
-        found["description"] = prose.clean(text.strip())
-    said = dict(prose.hints(text, kind))
+    description = prose.clean(text.strip())
+    if description:
+        found["description"] = description
+    said: dict[str, Any] = dict(prose.hints(description, kind))
     if _NULL.search(text):
         said["nullable"] = True
     if said := {**said, **found.get("hints", {})}:
         found["hints"] = said
     return found
+
+
+def title(text: str) -> str:
+    """A title on one line."""
+    return prose.one_line(text)
 
 
 def clean(text: str) -> str:

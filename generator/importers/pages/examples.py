@@ -78,7 +78,7 @@ def _sample(page: Page, title: Block, parts: Sequence[Block]) -> Sample | None:
         return None
     request, reply = codes.get("input"), codes.get("output")
     return Sample(
-        title=shown,
+        title=described.title(shown),
         description=described.clean("\n\n".join(words)) if words else "",
         place=page.at(title),
         request=request.text if request else "",

@@ -15,7 +15,7 @@ import re
 from typing import Any
 
 from . import vocabulary
-from .blocks import Cell, Code, Heading, Page, Paragraph, Table, tidied
+from .blocks import Cell, Code, Heading, Page, Paragraph, Table, plain_indent, tidied
 
 
 class MissingLibrary(Exception):
@@ -172,7 +172,7 @@ class _Reader:
             self.page.blocks.append(Paragraph(text, *self.place))
 
     def code(self, node: Any) -> None:
-        text = _raw(node).replace("\r\n", "\n").replace("\u00a0", " ")
+        text = "\n".join(map(plain_indent, _raw(node).replace("\r\n", "\n").split("\n")))
         begin = len(text) - len(text.lstrip("\n"))
         line, column = self.where(node)
         if text.strip():
@@ -244,7 +244,6 @@ def _content(node: Any) -> str:
             cells = [cell for cell in each.children or () if cell.name in ("td", "th")]
             stack.append("\n")
             stack += [part for cell in reversed(cells) for part in (cell, " | ")][:-1]
-            stack.append("\n")
         elif not _is_skipped(each):
             before, after = _around(each)
             stack.append(after)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection
 
 from . import rules, vocabulary
-from .blocks import Block, Cell, Code, Heading, Page, Paragraph, Table
+from .blocks import Block, Cell, Code, Heading, Page, Paragraph, Table, plain_indent
 from .rows import Rows
 from .vocabulary import Section
 
@@ -31,7 +31,8 @@ class _Reader:
 
     def __init__(self, path: str, text: str, known: Collection[str]) -> None:
         self.page = Page(path, [])
-        self.lines = _LINE.split(text.replace("\u00a0", " "))
+        self.raw = _LINE.split(text)
+        self.lines = [line.replace("\u00a0", " ") for line in self.raw]
         self.heads = {
             at: found for at, line in enumerate(self.lines) if (found := vocabulary.columns(line))
         }
@@ -130,7 +131,8 @@ class _Reader:
         while start < end and not self.lines[end - 1].strip():
             end -= 1
         if start < end:
-            self.add(Code("\n".join(self.lines[start:end]), start + 1))
+            code = "\n".join(map(plain_indent, self.raw[start:end]))
+            self.add(Code(code, start + 1))
         return at
 
     # Tables ----------------------------------------------------------------------------------

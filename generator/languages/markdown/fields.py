@@ -88,6 +88,10 @@ def _facts(field: Field, sent: bool) -> Iterator[str]:
             known = "known values, or another" if limits.open else "values"
             yield f"{each}One of {len(limits.enum)} {known}."
     yield from phrases.facts(short, code)
+    hints = field.hints
+    hints = replace(hints, limits=_brief(hints.limits), items=_brief(hints.items))
+    if said := phrases.hints(replace(field, hints=hints), code):
+        yield said
     if isinstance(field.example, str | int | float) and not field.limits.enum:
         yield f"Example: {code(phrases.scalar(field.example))}."
     if field.may_be_null:

@@ -18,6 +18,9 @@ _ANNOTATIONS = {
     Kind.OBJECT: "_Any",
 }
 
+#: A longer list of values from prose would hide the rest of a signature.
+_MOST_HINTS = 12
+
 #: JSON Schema's words, as the runtime's keywords, in the order in which they are written.
 _LIMITS = (
     "minimum",
@@ -38,7 +41,11 @@ def is_literal(type_: TypeRef, limits: Limits) -> bool:
 
 
 def annotation(
-    field: Field, class_names: dict[str, str], sent: bool, hidden: frozenset[str]
+    field: Field,
+    class_names: dict[str, str],
+    sent: bool,
+    hidden: frozenset[str],
+    files: bool = False,
 ) -> str:
     """The annotation of a field, without its optionality.
 
@@ -47,6 +54,7 @@ def annotation(
         sent: Whether requests hold the field.  What only replies hold may have values that the
             spec does not list yet.
         hidden: Builtins that the scope hides by names of its own.
+        files: Whether binary fields are sent as they are; else they are text in Base64.
     """
 
     def builtin(name: str) -> str:
@@ -54,7 +62,8 @@ def annotation(
 
     def spell(type_: TypeRef, limits: Limits) -> str:
         if type_.item is not None:
-            inner = spell(type_.item, field.items if type_.item.item is None else Limits())
+            items = _known(field.items, field.hints.items)
+            inner = spell(type_.item, items if type_.item.item is None else Limits())
             return f"{builtin('list')}[{inner}]"
         if type_.struct is not None:
             return class_names[type_.struct]
@@ -67,7 +76,16 @@ def annotation(
         listed = f"_Literal[{', '.join(map(literals.value, dict.fromkeys(choices)))}]"
         return listed if sent and not limits.open else f"{listed} | {plain}"
 
-    return spell(field.type, field.limits)
+    if files and field.type.kind is Kind.BINARY:
+        return builtin("bytes")
+    return spell(field.type, _known(field.limits, field.hints.limits))
+
+
+def _known(limits: Limits, hints: Limits) -> Limits:
+    """The limits, or, where they list no values, a few that prose lists: editors offer them."""
+    if limits.enum or not 0 < len(hints.enum) <= _MOST_HINTS:
+        return limits
+    return Limits(enum=hints.enum, open=True)
 
 
 def wire(field: Field, class_names: dict[str, str], sent: bool) -> Bracket:

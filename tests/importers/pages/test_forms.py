@@ -81,6 +81,8 @@ def _wordless(data: dict[str, Any]) -> dict[str, Any]:
     for key in ("description", "title", "deprecated", "request"):
         if key in data:
             data[key] = "..."
+    # What prose seems to say is read from each language by itself.
+    data.pop("hints", None)
     for code in data.get("errors", ()) if isinstance(data.get("errors"), dict) else ():
         data["errors"][code] = "..."
     return data

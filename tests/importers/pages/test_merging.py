@@ -296,7 +296,11 @@ def test_a_spec_that_cannot_be_read_is_left_alone(old: str, new: str, code: str)
 
 
 def test_a_spec_that_cannot_be_added_to_is_left_alone() -> None:
-    change(API, "RepairInfo: {fields: {Switch: {type: String, required: true}}}", "RepairInfo: &r {fields: {}}")
+    change(
+        API,
+        "RepairInfo: {fields: {Switch: {type: String, required: true}}}",
+        "RepairInfo: &r {fields: {}}",
+    )
     change(API, "RebuildMediaTargetInfo: {fields: {}}", "RebuildMediaTargetInfo: *r")
     before = API.read_bytes()
     outcome = run("action.en.txt", "types.en.txt")
