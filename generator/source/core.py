@@ -9,7 +9,6 @@ The loop over events keeps its own stack, so that depth is a limit and not a cra
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,10 +17,11 @@ import yaml
 from ..diagnostics import Diagnostic, Position, Rule
 from ..suggest import did_you_mean
 from . import rules
+from .loader import Loader as _Loader
 from .nodes import ListNode, MapNode, Mark, Node, Start
 from .scalars import CORE, Scalar, UnfitNumber, UnfitTag, meaning, plain, short
 from .syntax import syntax_problem
-from .text import Disguise, disguise, misprints
+from .text import disguise, misprints
 
 #: What we nest is never deeper than ten; a hundred leaves room for examples.
 MAX_DEPTH = 100
@@ -35,11 +35,6 @@ class Unreadable(Exception):
 
 #: Where a key was refused: its value is read, for its own problems, and dropped.
 _DROPPED: Final = object()
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # pragma: no cover - PyYAML was built without libyaml
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 
 @dataclass(slots=True)
@@ -68,12 +63,6 @@ class _Frame:
     """The key whose value comes next."""
     weight: int = 1
     height: int = 1
-
-
-def events(disguised: Disguise) -> Iterator[Any]:
-    """What the parser tells of a text; raises yaml.YAMLError."""
-    found: Iterator[Any] = yaml.parse(disguised.text, Loader=_Loader)
-    return found
 
 
 def parse(text: str, path: str) -> tuple[Any, Node | None, list[Diagnostic]]:

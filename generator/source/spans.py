@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from .core import events
+from .loader import Loader
 from .nodes import Mark
 from .text import disguise
 
@@ -68,7 +68,7 @@ class _Reader:
         return min(self.starts[mark.line] + mark.column, len(self.text))
 
     def read(self) -> Span:
-        for event in events(self.disguise):
+        for event in yaml.parse(self.disguise.text, Loader=Loader):
             self.take(event)
         return self.root.items[0]
 

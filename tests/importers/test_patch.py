@@ -196,7 +196,7 @@ actions:
 
       # What comes last.
       C: {type: Float, required: true}
-    errors: [X]
+    errors: [One]
 
   Second: {title: Two}
 
@@ -211,7 +211,7 @@ errors:
             patch.Insertion(("actions", "First", "input"), "D", field, "B"),
             patch.Insertion(("actions", "First", "input"), "E", field, "D"),
             patch.Insertion(("actions", "First", "input", "A"), "required", True),
-            patch.Insertion(("actions", "First", "errors"), None, "Y"),
+            patch.Insertion(("actions", "First", "errors"), None, "Two"),
             patch.Insertion(("actions",), "Third", {"title": "Three"}),
             patch.Insertion(("errors",), "X", "It failed."),
         ],
@@ -237,7 +237,7 @@ actions:
 
       # What comes last.
       C: {type: Float, required: true}
-    errors: [X, Y]
+    errors: [One, Two]
 
   Second: {title: Two}
 

@@ -68,10 +68,10 @@ def _example(text: str, kind: str) -> dict[str, Any]:
 
 
 _ACTION_DEPRECATED = re.compile(
-    r"(?:(?:this|the) (?:API|interface|action)\b[^.\n]*?(?:no longer (?:be )?(?:maintained|updated)"
-    r"|deprecated|discontinued|disused)"
-    r"|(?:该|此|本)?接口[^。\n]*?(?:不再维护|不再更新|已(?:经)?(?:废弃|弃用|下线)|即将(?:废弃|下线)))"
-    r"[^.。\n]*[.。]?",
+    r"(?:(?:this|the) (?:API|interface|action)\b[^.\n]{0,200}?"
+    r"(?:no longer (?:be )?(?:maintained|updated)|deprecated|discontinued|disused)"
+    r"|(?:该|此|本)?接口[^。\n]{0,100}?"
+    r"(?:不再维护|不再更新|已(?:经)?(?:废弃|弃用|下线)|即将(?:废弃|下线)))[^.。\n]*[.。]?",
     re.IGNORECASE,
 )
 

@@ -12,8 +12,8 @@ from . import described, rules, vocabulary
 from .blocks import Block, Code, Heading, Page, Paragraph
 from .facts import Sample
 
-#: The heads of an HTTP request, up to the empty line before its body.
-_HEAD = re.compile(r"\A(?:POST|GET|PUT) \S+ HTTP/[\d.]+\n(?:[^\n]*\S[^\n]*\n)*\s*", re.IGNORECASE)
+#: The line that begins an HTTP request, whose body follows the first empty line.
+_REQUEST = re.compile(r"(?:POST|GET|PUT) \S+ HTTP/", re.IGNORECASE)
 
 #: A spec may be nested a hundred deep.
 _DEEPEST = 80
@@ -92,9 +92,12 @@ def _input(page: Page, title: str, code: Code | None) -> dict[str, Any] | None:
     """The body of a request; a request whose parameters are in its address has none."""
     if code is None:
         return None
-    body = _HEAD.sub("", code.text.strip(), count=1).strip()
-    if re.match(r"https?://|GET ", code.text.strip()):
+    body = code.text.strip()
+    if re.match(r"https?://|GET ", body):
         return None
+    if _REQUEST.match(body):
+        lines = [line.strip() for line in body.split("\n")]
+        body = "\n".join(lines[lines.index("") :]).strip() if "" in lines else ""
     if not body:
         return {}
     try:

@@ -76,6 +76,8 @@ _INLINE = frozenset(
         "wbr",
     ]
 )
+#: In elements and texts.
+_LARGEST_HEADING = 30
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -182,16 +184,15 @@ class _Reader:
 
     def table(self, node: Any) -> Table | None:
         """A table whose head names columns that pages have; others may only be there for layout."""
-        rows = [row for row in map(self.row, _rows(node)) if row]
-        if not rows:
+        rows = [cells for row in _rows(node) if (cells := _cells(row))]
+        if not rows or any(map(_is_large, rows[0])):
             return None
-        columns = [vocabulary.column(cell.text) for cell in rows[0]]
-        if vocabulary.lists(columns) is None:
+        header = self.row(rows[0])
+        if vocabulary.lists([vocabulary.column(cell.text) for cell in header]) is None:
             return None
-        return Table(rows[0], tuple(rows[1:]), *self.where(node))
+        return Table(header, tuple(map(self.row, rows[1:])), *self.where(node))
 
-    def row(self, node: Any) -> tuple[Cell, ...]:
-        cells = [each for each in node.children or () if each.name in ("td", "th")]
+    def row(self, cells: list[Any]) -> tuple[Cell, ...]:
         return tuple(Cell(_content(cell), *self.where(cell)) for cell in cells)
 
 
@@ -204,6 +205,19 @@ def _rows(table: Any) -> list[Any]:
         elif child.name in ("thead", "tbody", "tfoot"):
             found += [each for each in child.children or () if each.name == "tr"]
     return found
+
+
+def _cells(row: Any) -> list[Any]:
+    return [each for each in row.children or () if each.name in ("td", "th")]
+
+
+def _is_large(cell: Any) -> bool:
+    """Whether a cell holds more than a heading does: then its table is there for layout."""
+    waiting, seen = [cell], 0
+    while waiting and seen <= _LARGEST_HEADING:
+        seen += 1
+        waiting += waiting.pop().children or ()
+    return seen > _LARGEST_HEADING
 
 
 def _is_skipped(node: Any) -> bool:
@@ -241,7 +255,7 @@ def _content(node: Any) -> str:
         elif each.name == "pre":
             parts.append(f"\n{_raw(each)}\n")
         elif each.name == "tr":
-            cells = [cell for cell in each.children or () if cell.name in ("td", "th")]
+            cells = _cells(each)
             stack.append("\n")
             stack += [part for cell in reversed(cells) for part in (cell, " | ")][:-1]
         elif not _is_skipped(each):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LINE = re.compile(r"\r\n|\r|\n")
+_MARK = re.compile(r" {0,3}(#{1,6} \S|```|~~~)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)[^`]*$")
 _HEADING = re.compile(r" {0,3}#{1,6}\s+(.*?)[\s#]*$")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
@@ -31,8 +32,15 @@ _BREAKS = {
 
 def looks_like(text: str) -> bool:
     """Whether a text is Markdown: it has headings with `#`, fences, or tables with pipes."""
-    pattern = r"^ {0,3}(#{1,6} \S|```|~~~|\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$)"
-    return re.search(pattern, text, re.MULTILINE) is not None
+    return any(_MARK.match(line) or _is_rule(line) for line in _LINE.split(text))
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line parts the head of a table from its rows: `| --- | --- |`."""
+    if not line.lstrip().startswith(("|", "-", ":")):
+        return False
+    cells = line.strip().strip("|").split("|")
+    return len(cells) > 1 and all(re.fullmatch(r":?-{2,}:?", cell.strip()) for cell in cells)
 
 
 def read(path: str, text: str) -> Page:

@@ -78,7 +78,7 @@ class Rows:
 
     def is_end(self, lines: Sequence[str], at: int, end: int) -> bool:
         """Whether a table of error codes ends at an empty line: its texts have no paragraphs."""
-        if Column.CODE not in self.columns or not self.rows:
+        if Column.CODE not in self.columns or not self.rows or not lines[at - 1].strip():
             return False
         later = next((n for n in range(at, end) if lines[n].strip()), None)
         return later is not None and self.row(lines[later], later) is None

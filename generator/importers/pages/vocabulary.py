@@ -41,6 +41,9 @@ _COLUMNS = {word: column for column in Column for word in column.value}
 #: Words of headings that hold a space come first, so that the longest is found.
 _HEADER = re.compile("|".join(sorted(map(re.escape, _COLUMNS), key=len, reverse=True)), re.I)
 
+#: In characters; what is longer is no heading and no head of a table.
+_LONGEST_HEADING = 200
+
 _NUMBER = re.compile(r"\d+\s*[.、．]\s*")
 _DATA_TYPES = re.compile(r"(Data Types?|Data Structures?|数据结构)", re.IGNORECASE)
 
@@ -106,7 +109,7 @@ _ARRAY = "Array of "
 
 def section(text: str) -> Section | None:
     """The part of a page that a line is the heading of: `2. Input Parameters`, `2. 输入参数`."""
-    return _section(text.strip().strip("*#").strip()) if len(text) < 80 else None
+    return _section(text.strip().strip("*#").strip()) if len(text) < _LONGEST_HEADING else None
 
 
 @lru_cache(maxsize=1024)
@@ -120,7 +123,10 @@ def _section(text: str) -> Section | None:
 
 def is_data_types(text: str) -> bool:
     """Whether a line is the title of a page of data types."""
-    return len(text) < 80 and _DATA_TYPES.fullmatch(_NUMBER.sub("", text.strip(), 1)) is not None
+    return (
+        len(text) < _LONGEST_HEADING
+        and _DATA_TYPES.fullmatch(_NUMBER.sub("", text.strip(), 1)) is not None
+    )
 
 
 def column(text: str) -> Column | None:
@@ -134,6 +140,8 @@ def columns(line: str) -> list[tuple[Column, int]]:
     None where the line is anything else.
     """
     found: list[tuple[Column, int]] = []
+    if len(line) > _LONGEST_HEADING:
+        return found
     at = len(line) - len(line.lstrip())
     while at < len(line.rstrip()):
         match = _HEADER.match(line, at)

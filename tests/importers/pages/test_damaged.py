@@ -71,14 +71,45 @@ def test_one_bad_page_does_not_keep_the_others_out(tmp_path: Path) -> None:
     assert (tmp_path / "specs/vod/2018-07-17/api.yaml").is_file()
 
 
-def test_pages_of_any_depth_and_length_are_read(tmp_path: Path) -> None:
-    """Nothing here may end in a traceback, or take its time."""
-    deep = "<div>" * 5_000 + "<table><tr><td>" * 500
-    lines = "1. API Description\n" + "Used by actions: A.\nName Type Description\n" * 5_000
-    for text in (deep, lines, "| - " * 20_000, "```\n" * 10_001, "x" * 1_000_000):
-        file = tmp_path / "page"
-        file.write_text(text, "utf-8")
-        assert any(each.is_error for each in import_pages([file], tmp_path / "specs").diagnostics)
+LONG = 100_000
+FLOODS = {
+    "elements": "<div>" * 5_000 + "<table><tr><td>" * 1_000,
+    "sections": "1. API Description\n" + "Used by actions: A.\nName Type Description\n" * 5_000,
+    "cells": "| - " * LONG,
+    "fences": "```\n" * 10_001,
+    "letters": "x" * LONG,
+    "lines": "\n" * LONG,
+    "rule": "--|--" + " " * LONG + "x",
+    "heads": "type " * LONG,
+}
+
+
+@pytest.mark.parametrize("text", FLOODS.values(), ids=FLOODS)
+def test_what_goes_on_for_ever_is_no_page(text: str, tmp_path: Path) -> None:
+    """Nothing here may end in a traceback, or take more than its time."""
+    file = tmp_path / "page"
+    file.write_text(text, "utf-8")
+    assert any(each.is_error for each in import_pages([file], tmp_path / "specs").diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Makes a", "this API " * 20_000),
+        ("The file to", "this field " * LONG),
+        ("POST / HTTP/1.1", "POST / HTTP/1.1\n" + "x" * LONG),
+        ("InternalError The", "\n" * 20_000 + "InternalError The"),
+        ('"Fps": 25', '"Fps": ' + "[" * LONG),
+        ('"Fps": 25', '"Fps": ' + "9" * LONG),
+    ],
+    ids=["API", "field", "head", "lines", "depth", "digits"],
+)
+def test_long_parts_are_read(old: str, new: str, tmp_path: Path) -> None:
+    file = tmp_path / "page"
+    text = SOUND.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    assert len(import_pages([file], tmp_path / "specs").summaries) == 2
 
 
 def test_html_needs_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
