@@ -18,6 +18,7 @@ from click.testing import CliRunner
 import tc3gen
 from tc3gen import catalogue, cli, keep, pipeline, polish, render, targets, write
 from tc3gen.diagnostics import FAMILIES, Diagnostic, Example, Rule, SpecError
+from tc3gen.importers import pages
 from tc3gen.outputs import Output
 from tc3gen.write import locks
 
@@ -82,6 +83,13 @@ def of_outputs(files: dict[str, str]) -> Iterable[Diagnostic]:
     return ()
 
 
+def of_documentation(files: dict[str, str]) -> Iterable[Diagnostic]:
+    """Pages that are imported into the specs beside them."""
+    save(files)
+    named = [Path(path) for path in files if not path.startswith("specs/")]
+    return pages.import_pages(named, Path("specs")).diagnostics
+
+
 def save(files: dict[str, str]) -> None:
     for name, text in files.items():
         path = Path(name)
@@ -95,6 +103,7 @@ TRIES: dict[str, Callable[[dict[str, str]], Iterable[Diagnostic]]] = {
     **dict.fromkeys("FYMSRNVEPWBL", of_specs),
     "T": of_target,
     "K": of_pages,
+    **dict.fromkeys((rule.code for rule in pages.RULES), of_documentation),
     "O609": of_outputs,
     "O610": of_target,
 }
