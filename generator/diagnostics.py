@@ -30,6 +30,8 @@ FAMILIES = {
     "T": "Targets and their templates",
     "K": "People's own text in generated pages",
     "O": "The output folder",
+    "D": "What is compared",
+    "C": "Changes between two specs",
 }
 
 

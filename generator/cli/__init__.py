@@ -16,7 +16,7 @@ import click
 
 from .. import __version__, catalogue, pipeline, report
 from ..diagnostics import SpecError, has_errors
-from . import importing
+from . import comparing, importing
 from .showing import counted, in_colour, progress, show
 
 SPEC = click.argument(
@@ -207,4 +207,5 @@ def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
     )
 
 
+main.add_command(comparing.command)
 main.add_command(importing.group)

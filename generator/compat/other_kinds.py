@@ -39,6 +39,12 @@ _PLAN = """\
     input:
       Plan: {type: Plan, required: true}
 """
+_TARGET = """\
+structs:
+  Target:
+    fields:
+      Width: {type: Integer}
+"""
 _SIMULATION = """\
 simulation:
   tasks:
@@ -53,9 +59,8 @@ STRUCT_REMOVED = ChangeKind(
     Impact.BREAKING,
     "A struct is gone.",
     "Its class cannot be imported any more.",
-    reply("Target: {type: Target, required: true}")
-    + "structs:\n  Target:\n    fields:\n      Width: {type: Integer}\n",
-    reply("Target: {type: Object, required: true}"),
+    parameter("FileId: {type: String}", "Target: {type: Target}") + _TARGET,
+    parameter("FileId: {type: String}"),
 )
 
 STRUCT_RENAMED = ChangeKind(
@@ -76,8 +81,7 @@ STRUCT_ADDED = ChangeKind(
     "There is a new struct.",
     "A new class is in nobody's way. What holds it is a change of its own.",
     parameter("FileId: {type: String}"),
-    parameter("FileId: {type: String}", "Target: {type: Target}")
-    + "structs:\n  Target:\n    fields:\n      Width: {type: Integer}\n",
+    parameter("FileId: {type: String}", "Target: {type: Target}") + _TARGET,
 )
 
 STRUCT_RESPELT = ChangeKind(

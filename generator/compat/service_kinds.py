@@ -16,7 +16,7 @@ def _files(**versions: str) -> str:
     """Several specs, as `catalogue.files` takes them apart."""
     return "".join(
         f"# file: specs/{service}/{version}/api.yaml\n"
-        + _ONE.replace("service: vod", f"service: {service}").replace("2018-07-17", version)
+        + _ONE.replace("vod", service).replace("2018-07-17", version)
         for service, listed in versions.items()
         for version in listed.split()
     )
