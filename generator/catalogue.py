@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import unified_diff
 from functools import cache
 from importlib import import_module
 from textwrap import fill, indent
@@ -45,7 +46,7 @@ Of the examples of a rule, one fails and one passes; where a rule is about sever
 `# file: ...` begins each.
 
 What `tc3gen diff` finds has a code, too. It is breaking, dangerous or safe for callers of the
-generated code, and its examples are the spec before and after."""
+generated code; what it shows is the spec before and after."""
 
 #: Where a file of an example begins.
 _FILE = re.compile(r"^# file: (.+)\n", re.MULTILINE)
@@ -53,7 +54,6 @@ _FILE = re.compile(r"^# file: (.+)\n", re.MULTILINE)
 #: The rooms that find problems, in the order in which data flows.
 ROOMS = (
     "importers.definitions.rules",
-    "revisions",
     "revisions",
     "loading",
     "source",
@@ -120,8 +120,11 @@ def page() -> str:
             parts.append(f"### {rule.code} {rule.name}")
             parts.append(_filled(f"*{_weight(rule).capitalize()}.* {rule.summary}"))
             parts.append(_filled(rule.why))
-            for heading, example in _examples(rule):
-                parts.append(f"{heading}:\n\n```{_language(rule, example)}\n{example}\n```")
+            if isinstance(rule, Rule):
+                for heading, example in _examples(rule):
+                    parts.append(f"{heading}:\n\n```{_LANGUAGES[rule.example]}\n{example}\n```")
+            else:
+                parts.append(f"Before and after:\n\n```diff\n{_difference(rule)}\n```")
     return "\n\n".join(parts) + "\n"
 
 
@@ -129,10 +132,12 @@ def _weight(rule: Explained) -> str:
     return (rule.severity if isinstance(rule, Rule) else rule.impact).value
 
 
-def _language(rule: Explained, example: str) -> str:
-    if isinstance(rule, Rule):
-        return _LANGUAGES[rule.example]
-    return _LANGUAGES[Example.FILES if _FILE.match(example) else Example.SPEC]
+def _difference(kind: ChangeKind) -> str:
+    """The two specs of a kind of change as one, without what they share far from the change."""
+    before, after = (example.split("\n") for _, example in _examples(kind))
+    # The first lines would name files, and say where in them the change stands.
+    lines = list(unified_diff(before, after, n=4, lineterm=""))[2:]
+    return "\n".join(line.rstrip() for line in lines if not line.startswith("@@"))
 
 
 def _examples(rule: Explained) -> Iterator[tuple[str, str]]:

@@ -153,7 +153,7 @@ def load_service(path: Path) -> Loaded:
 
 
 def load_texts(shown: str, api: bytes, overlay: bytes | None) -> Loaded:
-    """The same, of texts that are at hand; `shown` is how diagnostics spell the path of api.yaml."""
+    """The same, of texts that are at hand; `shown` is what diagnostics call the first of them."""
     above = Path(shown).with_name(OVERLAY).as_posix()
     lay = None if overlay is None else partial(source.from_bytes, overlay, above)
     return _load(Path(shown), shown, partial(source.from_bytes, api, shown), lay)
