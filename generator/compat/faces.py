@@ -79,8 +79,8 @@ def face(field: Field, sent: bool, struct: Callable[[str], str] = str) -> Face:
         return Face(depth, f"struct {struct(leaf.struct)}", frozenset(), False, optional)
     base = _BASES[leaf.kind]
     limits = listed(field, depth)
-    closed = sent and is_listed(limits) and not limits.open and base != "any"
-    values = literals(limits) if is_listed(limits) and base != "any" else frozenset()
+    closed = sent and is_listed(limits) and not limits.open
+    values = literals(limits) if is_listed(limits) else frozenset()
     if not closed:
         # What the base allows anyway says nothing.
         values = frozenset(v for v in values if not _fits_base(v[0], base))
@@ -91,7 +91,7 @@ def listed(field: Field, depth: int) -> Limits:
     """The limits that the values in a field's type come from."""
     if depth == 0:
         return _known(field.limits, field.hints.limits)
-    return _known(field.items, field.hints.items) if depth == 1 else Limits()
+    return _known(field.items, field.hints.items)
 
 
 def _known(limits: Limits, hints: Limits) -> Limits:
@@ -121,21 +121,25 @@ def literal(value: Scalar) -> tuple[str, Scalar]:
 
 def fits(value: Face, target: Face) -> bool:
     """Whether every value of one type can stand where the other is asked for."""
-    if "any" in (value.base, target.base):
-        any_depth = min(each.depth for each in (value, target) if each.base == "any")
-        if any_depth <= min(value.depth, target.depth):
-            return any_depth == 0 or not value.optional or target.optional
-        return False
+    anything = target.depth == 0 and target.base == "any" and not target.closed
+    bare = value.depth == 0 and value.base == "any" and not value.values
+    if anything or bare:
+        return True
     if value.optional and not target.optional:
         return False
     if value.depth != target.depth:
-        return False
+        outer = min(value, target, key=lambda each: each.depth)
+        return outer.depth > 0 and outer.base == "any"
     # What a list is asked for could be put into it, so that lists of other things never fit.
     return _within(value, target) and (value.depth == 0 or _within(target, value))
 
 
 def _within(value: Face, target: Face) -> bool:
-    if not value.closed and (target.closed or not _fits_base(value.base, target.base)):
+    if target.base == "any" and not target.closed:
+        return True
+    if not value.closed and not _fits_base(value.base, target.base):
+        return False
+    if not value.closed and target.closed and value.base != "any":
         return False
     return all(
         each in target.values or (not target.closed and _fits_base(each[0], target.base))
@@ -144,4 +148,4 @@ def _within(value: Face, target: Face) -> bool:
 
 
 def _fits_base(base: str, target: str) -> bool:
-    return base == target or (base, target) in _PROMOTED
+    return base == target or base == "any" or (base, target) in _PROMOTED

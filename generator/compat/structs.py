@@ -108,16 +108,19 @@ def compare_errors(context: Context) -> None:
     after = {error.code: error for error in new}
     names = {code: code for code in before if code in after} | pairing.errors(old, new)
     classes, classes_now = _classes(old), _classes(new)
-    for code, error in before.items():
+    for code, class_ in classes.items():
         path: Path = ("errors", code)
         if code in names:
-            _compare_error(context, error, after[names[code]])
-        elif classes[code] == classes_now.get(code):
+            _compare_error(context, before[code], after[names[code]])
+        elif code not in classes_now:
+            what = "error code" if code in before else "family of error codes"
+            message = f"the {what} `{code}` is gone"
+            context.add(other_kinds.ERROR_REMOVED, path, message, old=class_, gone=True)
+        elif class_ != classes_now[code]:
+            _renamed(context, path, class_, classes_now[code])
+        elif code in before:
             message = f"the error code `{code}` is listed as a family alone"
             context.add(other_kinds.ERROR_FAMILY, path, message, old=code, gone=True)
-        else:
-            message = f"the error code `{code}` is gone"
-            context.add(other_kinds.ERROR_REMOVED, path, message, old=classes[code], gone=True)
     known = set(names.values())
     for code in after:
         path = ("errors", code)
@@ -129,8 +132,6 @@ def compare_errors(context: Context) -> None:
         elif classes[code] == classes_now[code]:
             message = f"the family `{code}` is listed as an error code, too"
             context.add(other_kinds.ERROR_FAMILY, path, message, new=code)
-        else:
-            _renamed(context, path, classes[code], classes_now[code])
     kept = [names[code] for code in before if code in names]
     if kept != [code for code in after if code in known]:
         message = "the error codes come in another order"

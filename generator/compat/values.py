@@ -87,7 +87,7 @@ def _values(pair: Pair) -> None:
 
 def _values_kind(pair: Pair, of_items: bool, old: Limits, new: Limits) -> ChangeKind:
     ways = pair.ways
-    typed = (_depth(pair.old) == 1) == of_items and _depth(pair.old) == _depth(pair.new) < 2
+    typed = (_depth(pair.old) > 0) == of_items and _depth(pair.old) == _depth(pair.new)
     if typed and _same_base(pair):
         # The type of the value alone: whether it may be missing is another change.
         before, after = (replace(each, optional=False) for each in pair.faces)

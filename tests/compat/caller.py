@@ -79,7 +79,7 @@ def write(service: Service) -> Caller:
                 kind = f"{'item' if number else 'page'}: {each.result} = _each"
                 caller.add(f"        _{kind}", Claim(action.method, "pages"))
         for waiter in action.waiters:
-            call = f"    _client.{waiter.method.name}("
+            call = f"    _last: {waiter.method.result} = _client.{waiter.method.name}("
             fields = [f for f in request if f.name not in names.WAITING]
             _use(caller, f"call_{waiter.method.name}", call, waiter.method.name, "wait", fields)
     for error in shown.errors:
