@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from .compat import Change, ChangeKind, Impact, verdict
-from .languages.markdown.literals import code, heading, python, text
+from .compat import Change, ChangeKind, Impact, Path, verdict
+from .languages.markdown.literals import code, heading, joined, python, text
 from .languages.python import names
 from .model import Service
 
@@ -60,7 +60,9 @@ def _sections(changes: Sequence[Change], advice: _Advice, level: str) -> Iterabl
             yield "\n".join(_items(told, advice))
     prose = [change for change in changes if change.kind.prose]
     if prose:
-        counts = [f"{len(group):,} × {kind.name}" for kind, group in _by_kind(prose)]
+        counts = [
+            f"{len(group):,} × {kind.name.replace('-', ' ')}" for kind, group in _by_kind(prose)
+        ]
         yield f"{level} Documentation"
         yield f"Nothing to do: {', '.join(counts)}."
 
@@ -95,7 +97,7 @@ def _sentence(message: str) -> str:
     parts = message.split("`")
     if len(parts) % 2 == 0:
         return text(message)
-    said = "".join(code(part) if odd % 2 else text(part) for odd, part in enumerate(parts))
+    said = joined(code(part) if rank % 2 else text(part) for rank, part in enumerate(parts) if part)
     return said[:1].upper() + said[1:] + "."
 
 
@@ -118,6 +120,17 @@ def _subject(change: Change) -> str:
     return f"{change.service} {change.version}"
 
 
+def _aliases(service: Service) -> Iterable[tuple[Path, str]]:
+    """The aliases of fields, by where these stand."""
+    for action in service.actions:
+        for place, fields in (("input", action.input), ("output", action.output)):
+            for field in fields:
+                yield ("actions", action.name, place, field.name), field.alias
+    for struct in service.structs:
+        for field in struct.fields:
+            yield ("structs", struct.name, "fields", field.name), field.alias
+
+
 class _Advice:
     """What a caller writes before and after a change, in Python."""
 
@@ -127,6 +140,7 @@ class _Advice:
         self._client = names.client(service.name)
         self._methods = {a.name: names.method(a.alias or a.name) for a in service.actions}
         self._classes = {s.name: names.class_(s.alias or s.name) for s in service.structs}
+        self._aliases = dict(_aliases(service))
         self._rules: dict[str, Callable[[Change], list[str]]] = {
             "C004": self._older,
             "C102": self._renamed_action,
@@ -157,8 +171,9 @@ class _Advice:
 
     def _needed(self, change: Change) -> list[str]:
         match change.path:
-            case (section, str(owner), _, str(field), *_):
-                return [f"{self._call(section, owner)}({names.field(field)}=..., ...)  # now"]
+            case (section, str(owner), _, str(), *_):
+                name = self._field(change)
+                return [f"{self._call(section, owner)}({name}=..., ...)  # now"]
         return []
 
     def _renamed_field(self, change: Change) -> list[str]:
@@ -173,9 +188,9 @@ class _Advice:
 
     def _maybe(self, change: Change) -> list[str]:
         match change.path:
-            case (section, _, _, str(field), *_):
+            case (section, _, _, str(), *_):
                 holder = "reply" if section == "actions" else "value"
-                return [f"if {holder}.{names.field(field)} is not None: ..."]
+                return [f"if {holder}.{self._field(change)} is not None: ..."]
         return []
 
     def _renamed_class(self, change: Change) -> list[str]:
@@ -188,6 +203,9 @@ class _Advice:
             f"except errors.{change.old}: ...  # before",
             f"except errors.{change.new}: ...  # now",
         ]
+
+    def _field(self, change: Change) -> str:
+        return names.field(self._aliases.get(change.path[:4]) or str(change.path[3]))
 
     def _call(self, section: str | int, owner: str) -> str:
         if section == "actions":

@@ -12,7 +12,7 @@ from .changes import Path
 from .context import Context
 from .faces import fits, is_optional, literal
 from .kinds import ChangeKind
-from .pair import Pair, Ways
+from .pair import Pair, Ways, brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def deprecation(
         return
     place = (*path, "deprecated")
     if old is None and new is not None:
-        use = f"; use `{new.replacement}`" if new.replacement else ""
+        use = f"; use `{brief(new.replacement)}`" if new.replacement else ""
         kind, message = action_kinds.DEPRECATED, f"{subject} is deprecated{use}"
     elif new is None:
         kind, message = action_kinds.NOT_DEPRECATED, f"{subject} is not deprecated any more"

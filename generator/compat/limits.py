@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..model import Choice, Limits
 from . import value_kinds as kinds
-from .pair import Pair, show, show_all
+from .pair import Pair, brief, brief_list
 
 #: The model's words for limits, as a spec has them, that only get tighter or looser.
 _BOUNDS = {
@@ -111,8 +111,8 @@ def _bound_said(word: str, old: Limits, new: Limits) -> str:
 
 def _bound(value: object) -> str | None:
     if isinstance(value, tuple):
-        return show_all([choice.value for choice in value]) if value else None
-    return None if value is None else f"`{show(value)}`"
+        return brief_list([choice.value for choice in value]) if value else None
+    return None if value is None else f"`{brief(value)}`"
 
 
 def _words(limits: Limits, words: Iterable[str]) -> str:

@@ -123,8 +123,8 @@ ERROR_REMOVED = ChangeKind(
     "An error code is gone.",
     "`except errors.X` fails where X is not there. Should the service still answer with the code,"
     " the class of its family is raised.",
-    _codes("InternalError: The service failed.", _LOST),
-    _codes("InternalError: The service failed."),
+    _codes("FailedOperation: The operation failed.", _LOST),
+    _codes("FailedOperation: The operation failed."),
 )
 
 ERROR_RENAMED = ChangeKind(

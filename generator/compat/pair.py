@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model import Field, Scalar
@@ -10,6 +10,11 @@ from .changes import Path
 from .context import Context
 from .faces import Face, face
 from .kinds import ChangeKind
+
+#: In characters; a longer value is cut in a message.
+_LONGEST = 60
+#: A longer list of values is.
+_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,13 @@ def show(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def show_all(values: Iterable[Scalar]) -> str:
+def brief(value: object) -> str:
+    """A value for a message, which has no room for a long text."""
+    shown = show(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def brief_list(values: Sequence[Scalar]) -> str:
     """Several values, for a message."""
-    return ", ".join(f"`{show(value)}`" for value in values)
+    listed = ", ".join(f"`{brief(value)}`" for value in values[:_MOST])
+    return f"{listed} and {len(values) - _MOST} more" if len(values) > _MOST else listed

@@ -9,7 +9,7 @@ from . import limits
 from . import value_kinds as kinds
 from .faces import TEXTS, Values, fits, literal, literals
 from .kinds import ChangeKind, Impact
-from .pair import Pair, show, show_all
+from .pair import Pair, brief, brief_list, show
 
 
 def compare(pair: Pair) -> None:
@@ -29,7 +29,7 @@ def compare(pair: Pair) -> None:
     if old.default != new.default:
         _default(pair)
     if old.unit and new.unit and old.unit != new.unit:
-        said = f"is counted in `{new.unit}`, was in `{old.unit}`"
+        said = f"is counted in `{brief(new.unit)}`, was in `{brief(old.unit)}`"
         pair.add(kinds.UNIT_CHANGED, ("unit",), said, old.unit, new.unit)
 
 
@@ -126,11 +126,11 @@ def _values_said(old: Limits, new: Limits) -> str:
     if not after:
         return "may have any value, not only those that were listed"
     if not before:
-        return f"may have {'such values as' if new.open else 'only'} {show_all(after)}"
+        return f"may have {'such values as' if new.open else 'only'} {brief_list(after)}"
     came = [value for value in after if value not in before]
     went = [value for value in before if value not in after]
-    parts = [f"may have {show_all(came)}"] if came else []
-    parts += [f"{'and ' if came else 'may '}no longer have {show_all(went)}"] if went else []
+    parts = [f"may have {brief_list(came)}"] if came else []
+    parts += [f"{'and ' if came else 'may '}no longer have {brief_list(went)}"] if went else []
     if not parts:
         if old.open != new.open:
             return "may have other values too" if new.open else "may have no other values any more"
@@ -142,8 +142,8 @@ def _default(pair: Pair) -> None:
     old, new = pair.old.default, pair.new.default
     stated = old is None or not pair.ways.sent
     kind = kinds.DEFAULT_STATED if stated else kinds.DEFAULT_CHANGED
-    said = f"is `{show(new)}` by default" if new is not None else "has no known default"
-    said += f", was `{show(old)}`" if old is not None else ""
+    said = f"is `{brief(new)}` by default" if new is not None else "has no known default"
+    said += f", was `{brief(old)}`" if old is not None else ""
     pair.add(kind, ("default",), said, show(old), show(new))
 
 

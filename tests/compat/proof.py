@@ -190,8 +190,8 @@ class _Index:
         return self._before.get(name, name)
 
     def _fields(self, change: Change, fields: Iterable[object], name: str) -> Iterable[str]:
-        for field in fields:
-            if getattr(field, "name", "") == name:
-                yield names.field(getattr(field, "alias", "") or name)
+        for one in fields:
+            if getattr(one, "name", "") == name:
+                yield names.field(getattr(one, "alias", "") or name)
         if change.code == "C206":
             yield names.field(change.old)
