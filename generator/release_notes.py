@@ -7,10 +7,10 @@ are one line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from .compat import Change, ChangeKind, Impact, Path, verdict
+from .compat import Change, Impact, Path, verdict
 from .languages.markdown.literals import code, heading, joined, python, text
 from .languages.python import names
 from .model import Service
@@ -61,23 +61,23 @@ def _sections(changes: Sequence[Change], advice: _Advice, level: str) -> Iterabl
     prose = [change for change in changes if change.kind.prose]
     if prose:
         counts = [
-            f"{len(group):,} × {kind.name.replace('-', ' ')}" for kind, group in _by_kind(prose)
+            f"{len(group):,} × {group[0].kind.name.replace('-', ' ')}" for group in _by_kind(prose)
         ]
         yield f"{level} Documentation"
         yield f"Nothing to do: {', '.join(counts)}."
 
 
-def _by_kind(changes: Iterable[Change]) -> Iterable[tuple[ChangeKind, list[Change]]]:
-    ordered = sorted(changes, key=lambda change: change.code)
-    return ((each[0].kind, each) for each in _lists(ordered))
+def _by_kind(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    for _, group in groupby(sorted(changes, key=_code), key=_code):
+        yield list(group)
 
 
-def _lists(ordered: Iterable[Change]) -> Iterable[list[Change]]:
-    return (list(group) for _, group in groupby(ordered, key=lambda change: change.code))
+def _code(change: Change) -> str:
+    return change.code
 
 
 def _items(changes: Sequence[Change], advice: _Advice) -> Iterable[str]:
-    for group in _lists(sorted(changes, key=lambda change: change.code)):
+    for group in _by_kind(changes):
         kind = group[0].kind
         if len(group) <= _FEW:
             for change in group:
@@ -199,10 +199,8 @@ class _Advice:
         return [f"{package} {before}  # before", f"{package} {after}  # now"]
 
     def _renamed_error(self, change: Change) -> list[str]:
-        return [
-            f"except errors.{change.old}: ...  # before",
-            f"except errors.{change.new}: ...  # now",
-        ]
+        before, after = names.error(change.old), names.error(change.new)
+        return [f"except errors.{before}: ...  # before", f"except errors.{after}: ...  # now"]
 
     def _field(self, change: Change) -> str:
         return names.field(self._aliases.get(change.path[:4]) or str(change.path[3]))

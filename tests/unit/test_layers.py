@@ -33,7 +33,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("polish", "write"),
     ("importers",),
     ("revisions",),
-    ("pipeline", "catalogue"),
+    ("pipeline", "catalogue", "comparison"),
     ("cli",),
 )
 
