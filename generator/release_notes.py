@@ -41,7 +41,8 @@ def notes(changes: Sequence[Change], old: Iterable[Service], new: Iterable[Servi
     for group in services:
         key = group[0].service, group[0].version
         one = after.get(key) or before[key]
-        title = f"{one.title} ({one.name} {one.version})" if one.title else f"{key[0]} {key[1]}"
+        version = f"{one.name} {one.version}"
+        title = f"{one.title} ({version})" if one.title not in ("", one.name) else version
         blocks.append(f"{'##' if many else '#'} {heading(text(title))}")
         blocks.append(f"**{verdict(group)}**.")
         blocks += _sections(group, _Advice(one), "###" if many else "##")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hostile.spec import filled
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -265,3 +266,52 @@ def test_edits_of_wholes_are_reported_together(one: str, other: str) -> None:
     for name in {one, other} if "an action goes" not in (one, other) else {"an action goes"}:
         assert WHOLE[name][1] in there
         assert WHOLE[name][2] in back
+
+
+#: Words that only one of these may stand for.
+WORDS = [
+    ["String", "Integer"],
+    ["required", "optional"],
+    ["offset", "token"],
+    ["multipart", "octet-stream", "json"],
+]
+
+
+def _edits(
+    value: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every leaf of data with another value, every list with one element less."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _edits(each, (*path, key))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _edits(each, (*path, number))
+        yield path, value[:-1]
+    elif isinstance(value, bool):
+        yield path, not value
+    elif isinstance(value, int | float):
+        yield path, value + 1
+    elif isinstance(value, str):
+        others = next((words for words in WORDS if value in words), [value, f"{value}x"])
+        yield path, others[others.index(value) - 1]
+
+
+def test_whatever_the_model_knows_is_compared() -> None:
+    """By a spec that has every key: the next key of the format cannot be forgotten."""
+    data = filled({})
+    old = build.service(data)
+    silent: list[object] = []
+    edits = 0
+    for path, value in _edits(data):
+        edited = deepcopy(data)
+        at(edited, path[:-1])[path[-1]] = value  # type: ignore[arg-type]
+        try:
+            new = build.service(edited)
+        except (KeyError, ValueError):
+            continue  # No model is made of it.
+        edits += new != old
+        if (new != old) != bool(compat.compare([old], [new])):
+            silent.append(path)
+    assert silent == []
+    assert edits > 150
