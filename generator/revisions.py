@@ -81,7 +81,11 @@ def read(spelling: str, before: Sequence[Part] = ()) -> list[Part]:
     name, _, wanted = spelling.partition(":")
     if name == INSTALLED:
         return _installed(spelling, wanted, before)
-    return _revision(spelling) if git.is_revision(spelling) else _specs(path)
+    if git.is_revision(spelling):
+        return _revision(spelling)
+    help = "a path in a revision is spelt as in `HEAD:specs`"
+    where = Position(spelling)
+    raise SpecError([loading.NO_SPEC.at(where, "there is no such file or folder", help)])
 
 
 # Specs --------------------------------------------------------------------------------------------
@@ -96,18 +100,14 @@ def _revision(spelling: str) -> list[Part]:
         found = git.read(spelling, frozenset({API, OVERLAY}))
     except git.GitError as error:
         raise SpecError([NO_REVISION.at(Position(spelling), str(error))]) from None
+    overlays = {each for each in found if each.replace(":", "/").endswith(f"/{OVERLAY}")}
     # A file may be called as it likes; an overlay that is named stands for what it lies over.
-    specs = [each for each in found if not each.endswith(f"/{OVERLAY}") and each != OVERLAY]
-    if spelling in found and spelling in specs:
-        specs = [spelling]
-    loaded = []
-    for each in specs:
-        above = _beside(each)
-        loaded.append(loading.load_texts(each, found[each], found.get(above)))
-    lone = [each for each in found if each not in specs and _api(each) not in specs]
+    named = spelling in found and spelling not in overlays
+    specs = [spelling] if named else [each for each in found if each not in overlays]
+    loaded = [loading.load_texts(each, found[each], found.get(_beside(each))) for each in specs]
     problems = [
         loading.LONE_OVERLAY.at(Position(each), f"there is no {API} beside this overlay")
-        for each in lone
+        for each in sorted(overlays - {_beside(each) for each in specs})
     ]
     if not specs and not problems:
         problems.append(loading.NO_SPEC.at(Position(spelling), f"there is no {API} in this folder"))
@@ -115,14 +115,9 @@ def _revision(spelling: str) -> list[Part]:
 
 
 def _beside(spelling: str) -> str:
-    head, slash, _ = spelling.rpartition("/")
-    if slash:
-        return f"{head}/{OVERLAY}"
-    return f"{spelling.partition(':')[0]}:{OVERLAY}"
-
-
-def _api(overlay: str) -> str:
-    return overlay.removesuffix(OVERLAY) + API
+    """The overlay of a spec in a revision."""
+    folder, slash, _ = spelling.rpartition("/")
+    return f"{folder}/{OVERLAY}" if slash else f"{spelling.partition(':')[0]}:{OVERLAY}"
 
 
 def _parts(loaded: Sequence[Loaded], problems: Iterable[Diagnostic] = ()) -> list[Part]:

@@ -69,12 +69,9 @@ def _tighter(old: Limits, new: Limits) -> bool:
         or _most(new.max_length) < _most(old.max_length)
         or _most(new.max_items) < _most(old.max_items)
         or (new.pattern is not None and new.pattern != old.pattern)
-        or bool(_range(new) and {c.value for c in old.special} - {c.value for c in new.special})
+        # What is special goes beyond all other limits.
+        or (bool(replace(new, special=())) and not set(old.special) <= set(new.special))
     )
-
-
-def _range(limits: Limits) -> bool:
-    return _low(limits) != (-math.inf, False) or _high(limits) != (math.inf, True)
 
 
 def _low(limits: Limits) -> tuple[float, bool]:

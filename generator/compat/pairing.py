@@ -21,7 +21,7 @@ _TELLING = 24
 #: A description this long is compared by its beginning.
 _LONGEST = 400
 #: Of two specs that have hardly anything in common, nobody wants to know what might be what.
-_MOST = 400
+_MOST = 200
 
 #: A pair's likeliness, from 0 to 1; 0 for no pair.
 Score = Callable[[T, T], float]

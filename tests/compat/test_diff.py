@@ -162,6 +162,19 @@ def test_a_revision_is_what_was_there(spelling: str, project: Path) -> None:
     assert run("HEAD:specs", "HEAD:specs").stdout == "no changes\n"
 
 
+def test_a_file_of_a_revision_is_called_as_it_likes(project: Path) -> None:
+    folder = (project / API).parent
+    commands(f"git mv {API} {folder / 'spec.yaml'}")
+    commit()
+    shutil.copy(folder / "spec.yaml", project / "other.yaml")
+    result = run("HEAD:specs/mall/2020-02-29/spec.yaml", "other.yaml")
+    assert result.exit_code == 0, result.output
+    # The other one has no overlay, so that nothing pages in it.
+    assert "breaking C141" in result.stdout
+    result = run("HEAD~1:specs/mall/2020-02-29/overlay.yaml", API.replace("api", "spec"))
+    assert "breaking C206" in result.stdout
+
+
 def test_revisions_of_many_services(project: Path) -> None:
     other = project / "specs" / "cvm" / "2017-03-12"
     other.mkdir(parents=True)
