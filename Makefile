@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help generate validate test check format goldens bench clean
+.PHONY: help generate validate test check format goldens bench cloud clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ goldens: .venv/.test ## write every expected file of the tests anew
 
 bench: .venv/.test ## measure the generated client beside the vendor's
 	$(BIN)/python -m benchmarks
+
+cloud: .venv/.test ## import, generate and prove all services there are; EDITION= and SERVICE= take a part
+	$(BIN)/python -m tests.cloud $(addprefix --edition ,$(EDITION)) $(addprefix --service ,$(SERVICE))
 
 clean: ## remove what these targets install
 	rm -rf .venv

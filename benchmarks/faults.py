@@ -50,5 +50,5 @@ def _cell(row: Row, call: str, outcomes: list[Outcome]) -> str:
 if __name__ == "__main__":
     printed, all_well = table()
     print(printed)
-    print("(2): the call took two requests.  Tasks: how many each of the three calls started.")
+    print("(2): the call took two requests.  Tasks: how many each of the calls started.")
     sys.exit(not all_well)

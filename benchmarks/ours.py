@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from tc3._runtime import base
+from tc3._runtime import replies
 from tc3._runtime.codec import decode, encode, loads
 from tc3._runtime.credentials import Credential
 from tc3._runtime.judge import judge
@@ -63,7 +63,7 @@ def sign(client: VodClient, request: RebuildMediaRequest) -> Request:
 def read(client: VodClient, action: Action[Any, T], body: bytes) -> T:
     """What a call does once its transport has the reply; an error would be found."""
     response = Response(200, {"content-type": "application/json"}, body)
-    return cast("T", base._read(action, judge(response, client._error_class)))
+    return cast("T", replies.read_as(action, judge(response, client._error_class)))
 
 
 def parse(cls: type[T], body: bytes) -> T:

@@ -65,6 +65,7 @@ ROOMS = (
     "polish",
     "keep",
     "write",
+    "exporters",
 )
 
 

@@ -26,10 +26,12 @@ FAMILIES = {
     "E": "Error codes",
     "P": "Going through lists part by part",
     "W": "Waiting for what takes time",
+    "B": "How requests and replies travel",
     "L": "What the fake service remembers",
     "T": "Targets and their templates",
     "K": "People's own text in generated pages",
     "O": "The output folder",
+    "X": "Saying a spec in the form of others",
     "D": "What is compared",
     "C": "Changes between two specs",
 }

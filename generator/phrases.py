@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from .model import Action, Choice, Deprecation, Field, Limits, Scalar
+from .model import Action, Body, Choice, Deprecation, Field, Limits, Scalar
 
 #: Marks a value or a name as code in the language that is written.
 Code = Callable[[str], str]
@@ -120,6 +120,39 @@ def rate_limit(action: Action) -> str:
         return ""
     number = f"{action.rate_limit:g}"
     return f"At most {number} request{'' if number == '1' else 's'} per second and account."
+
+
+def ways(action: Action, code: Code = plain) -> list[str]:
+    """How an action is called and answered, where that is not as others are."""
+    said = (offline(action), unsigned(action), sending(action, code))
+    return [each for each in said if each]
+
+
+def offline(action: Action) -> str:
+    """That the action cannot be called any more; empty where it can."""
+    said = "Offline: the service does not answer this action any more."
+    return said if action.offline else ""
+
+
+def unsigned(action: Action) -> str:
+    """That the action can be called by anybody; empty where it cannot."""
+    said = "The request bears no signature, so that it needs no credentials."
+    return said if action.unsigned else ""
+
+
+def sending(action: Action, code: Code = plain) -> str:
+    """How the request is sent; empty where it is JSON."""
+    if action.body is Body.MULTIPART:
+        return "The request is a form. Its files are given as bytes, at most 10 MB in all."
+    if action.body is not Body.OCTET_STREAM:
+        return ""
+    said = "The request is bytes, at most 10 MB, which are sent as they are."
+    if not action.input:
+        return said
+    return (
+        f"{said} The parameters travel in headers that begin with {code(action.header_prefix)}, "
+        "which hold nothing but visible ASCII characters and spaces between them."
+    )
 
 
 def _range(of: Limits, code: Code, unit: str) -> str:

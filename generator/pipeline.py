@@ -9,66 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from . import graph, keep, loading, polish, render, targets, write
+from . import graph, keep, loading, polish, render, targets, unchanged, workers, write
 from .diagnostics import Diagnostic, SpecError, has_errors, tidy
 from .model import Service
 from .outputs import Output
 from .resources import templates_dir
+from .runs import Outcome as Outcome
+from .runs import Request as Request
+from .runs import UnknownName as UnknownName
+from .source import Document
 from .suggest import did_you_mean
 from .targets.file import Target
-
-
-class UnknownName(ValueError):
-    """A target or an action was named that there is none of."""
-
 
 #: Shows that a step is under way; the step's name goes in, a context comes out.
 Progress = Callable[[str], AbstractContextManager[object]]
 
 
+#: Files: below, one process makes them before others have begun.
+_WORTH_PROCESSES = 100
+
+
 def _quiet(step: str) -> AbstractContextManager[object]:
     return nullcontext()
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a run is asked for."""
-
-    specs: Sequence[Path]
-    """Spec files, folders of one, or trees of them."""
-    out: Path
-    targets: Sequence[str] = ()
-    """Names of targets; none means all."""
-    actions: Sequence[str] = ()
-    """Wire names of the actions to keep; none means all."""
-    whole: bool = True
-    """Whether `specs` are all that the output is made from, so that what is left over is stale."""
-    check: bool = False
-    """Compare, and write nothing."""
-    force: bool = False
-    """Overwrite and remove also what a person has edited."""
-    jobs: int | None = None
-    """Processes that format; None means one for each processor."""
-
-
-@dataclass
-class Outcome:
-    """What a run did, or, when it only compared, would do."""
-
-    written: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    diff: str = ""
-    warnings: list[Diagnostic] = field(default_factory=list)
-    """What there is to tell; when it only compared, also what would stop it."""
-
-    @property
-    def clean(self) -> bool:
-        """Whether the output is what the specs yield."""
-        return not self.written and not self.removed
 
 
 def load(specs: Sequence[Path]) -> tuple[list[Service], list[Diagnostic]]:
@@ -77,11 +42,24 @@ def load(specs: Sequence[Path]) -> tuple[list[Service], list[Diagnostic]]:
     Raises:
         SpecError: With every problem of every spec.
     """
+    documents, warnings = load_documents(specs)
+    return [service for service, _ in documents], warnings
+
+
+def load_documents(
+    specs: Sequence[Path],
+) -> tuple[list[tuple[Service, Document]], list[Diagnostic]]:
+    """The same, each service with the document that says where its parts stand.
+
+    Raises:
+        SpecError: With every problem of every spec.
+    """
     loaded = [loading.load_service(path) for path in loading.find_specs(specs)]
     found = [*(d for each in loaded for d in each.diagnostics), *loading.clashes(loaded)]
     if has_errors(found):
         raise SpecError(found)
-    return [each.service for each in loaded if each.service is not None], tidy(found)
+    pairs = [(each.service, each.document) for each in loaded]
+    return [(service, text) for service, text in pairs if service and text], tidy(found)
 
 
 def problems(specs: Sequence[Path]) -> list[Diagnostic]:
@@ -116,6 +94,16 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
         SpecError: With every problem; nothing has been written then.
         UnknownName: For a target or an action that there is none of.
     """
+    before = unchanged.state(request)
+    with workers.uncollected():
+        outcome, contents = _generate(request, progress)
+    if outcome.clean or not request.check:
+        unchanged.remember(request, before, contents, outcome)
+    return outcome
+
+
+def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, bytes]]:
+    """What the run did, and the content of all files that it is about."""
     with progress("Reading specs"):
         services, warnings = load(request.specs)
         services = select(services, request.actions)
@@ -124,9 +112,8 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
     prepared: list[write.Changes] = []
     for target in _targets(request.targets):
         with progress(f"Rendering {target.name}"):
-            outputs = _up_to_date(request, target, render.render(targets.plan(target, views)))
-        with progress(f"Formatting {target.name}"):
-            outputs = polish.polish(outputs, jobs=request.jobs)
+            tasks = _up_to_date(request, target, targets.plan(target, views))
+            outputs = _made(tasks, request.jobs or workers.processors())
         outputs, notes = _carry(request, target.root, outputs)
         outcome.warnings += notes
         prepared.append(write.compare(request.out, target.root, outputs, request.whole))
@@ -143,7 +130,7 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
             outcome.removed += done.removed
             outcome.diff += changes.diff() if request.check else ""
     outcome.warnings = tidy(outcome.warnings)
-    return outcome
+    return outcome, {path: text for changes in prepared for path, text in changes.contents()}
 
 
 def _targets(names: Sequence[str]) -> list[Target]:
@@ -155,19 +142,37 @@ def _targets(names: Sequence[str]) -> list[Target]:
     return targets.discover(templates_dir(), names)
 
 
+def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:
+    """The finished text of every file, rendered and looked at in several processes."""
+    if len(tasks) < _WORTH_PROCESSES:
+        jobs = 1
+    cache = polish.open_cache()
+
+    def work(share: Sequence[targets.Task]) -> tuple[dict[str, str], polish.Plain]:
+        outputs = render.render(share)
+        findings = polish.examine(outputs, cache)
+        return {path: output.text for path, output in outputs.items()}, findings.plain()
+
+    results = workers.spread(work, workers.dealt(tasks, jobs))
+    texts = {path: text for made, _ in results for path, text in made.items()}
+    found = polish.merged(plain for _, plain in results)
+    outputs = {task.path: task.output(texts[task.path]) for task in tasks}
+    return polish.polish(outputs, cache, found, jobs)
+
+
 def _up_to_date(
-    request: Request, target: Target, outputs: Mapping[str, Output]
-) -> Mapping[str, Output]:
-    """The outputs without what a newer version decides, which is there but not part of this run.
+    request: Request, target: Target, tasks: Sequence[targets.Task]
+) -> Sequence[targets.Task]:
+    """The tasks without what a newer version decides, which is there but not part of this run.
 
     A service's package stands for its newest version; generating an older one must not change that.
     """
     if request.whole:
-        return outputs
+        return tasks
     newest = _versions(write.scopes(request.out, target.root))
-    here = _versions(output.scope for output in outputs.values())
+    here = _versions(task.scope for task in tasks)
     older = {name for name, version in here.items() if newest.get(name, "") > version}
-    return {path: output for path, output in outputs.items() if output.scope not in older}
+    return [task for task in tasks if task.scope not in older]
 
 
 def _versions(scopes: Iterable[str]) -> dict[str, str]:

@@ -48,7 +48,7 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
     faults: dict[_Fault, list[Task]] = {}
     for task in tasks:
         if not task.template:
-            outputs[task.path] = Output(task.text, task.scope, task.label, verbatim=True)
+            outputs[task.path] = task.output(task.text)
             continue
         folder = task.target.folder
         if folder not in environments:
@@ -58,8 +58,7 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
         except Exception as error:  # a template can call anything, so anything can fail
             faults.setdefault(_fault(error, task), []).append(task)
             continue
-        shown = f"{task.target.shown}/{task.template}"
-        outputs[task.path] = Output(text, task.scope, task.label, shown)
+        outputs[task.path] = task.output(text)
     if faults:
         raise SpecError(fault.diagnostic(spoilt) for fault, spoilt in faults.items())
     return outputs

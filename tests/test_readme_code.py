@@ -58,6 +58,8 @@ def test_calls_and_waits(script: Script) -> None:
         (task,) = fake.tasks
         listing = block("_items(").replace("VodClient(", f"VodClient({options}")
         assert script(HASTY + listing).split()[0] == task.id
+        stream = block("call_stream(").replace("VodClient(", f"VodClient({options}")
+        assert task.id in script(HASTY + stream)
 
 
 def test_options(script: Script, url: str) -> None:

@@ -8,22 +8,16 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import click
 
-from .. import __version__, catalogue, pipeline, report
+from .. import __version__, runs, unchanged
 from ..diagnostics import SpecError, has_errors
-from . import comparing, importing
+from . import comparing, exporting, importing
 from .showing import counted, in_colour, progress, show
-
-SPEC = click.argument(
-    "specs", nargs=-1, metavar="[SPEC]...", type=click.Path(exists=True, path_type=Path)
-)
-#: Where specs are when nobody says.
-DEFAULT_SPECS = Path("specs")
+from .specs import SPEC, chosen
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,8 +63,8 @@ def generate(
     specs that are gone is removed.
     """
     started = time.monotonic()
-    request = pipeline.Request(
-        specs=_specs(specs),
+    request = runs.Request(
+        specs=chosen(specs),
         out=out,
         targets=targets,
         actions=actions,
@@ -79,13 +73,17 @@ def generate(
         force=force,
         jobs=jobs,
     )
-    try:
-        outcome = pipeline.generate(request, progress)
-    except pipeline.UnknownName as error:
-        raise click.UsageError(str(error)) from None
-    except SpecError as error:
-        show(error.diagnostics)
-        sys.exit(1)
+    outcome = unchanged.recall(request)
+    if outcome is None:
+        from .. import pipeline
+
+        try:
+            outcome = pipeline.generate(request, progress)
+        except runs.UnknownName as error:
+            raise click.UsageError(str(error)) from None
+        except SpecError as error:
+            show(error.diagnostics)
+            sys.exit(1)
     show(outcome.warnings)
     click.echo(outcome.diff, nl=False)
     click.echo(_summary(outcome, check, time.monotonic() - started))
@@ -104,7 +102,9 @@ def generate(
 )
 def validate(specs: tuple[Path, ...], form: str) -> None:
     """Report every problem of SPECs, without generating anything."""
-    found = pipeline.problems(_specs(specs))
+    from .. import pipeline, report
+
+    found = pipeline.problems(chosen(specs))
     click.echo(report.render(found, form, colour=in_colour(sys.stdout)), nl=False)
     sys.exit(1 if has_errors(found) else 0)
 
@@ -162,7 +162,7 @@ def serve(
         raise click.BadParameter(str(error), param_hint="'--fault'") from None
     try:
         service = fake.FakeService(
-            _specs(specs),
+            chosen(specs),
             secret_id=secret_id or fake.SECRET_ID,
             secret_key=secret_key or fake.SECRET_KEY,
             seed=seed,
@@ -183,23 +183,15 @@ def serve(
 @click.argument("code")
 def explain(code: str) -> None:
     """Say what the rule CODE means, why it is there, and how to keep to it."""
+    from .. import catalogue
+
     rule = catalogue.find(code)
     if rule is None:
         raise click.UsageError(f"There is no rule {code!r}; {catalogue.meant(code)}")
     click.echo(catalogue.explain(rule), nl=False)
 
 
-def _specs(given: tuple[Path, ...]) -> Sequence[Path]:
-    if given:
-        return given
-    if not DEFAULT_SPECS.is_dir():
-        raise click.UsageError(
-            "There is no folder specs/ here; name a spec: tc3gen generate path/to/api.yaml"
-        )
-    return [DEFAULT_SPECS]
-
-
-def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
+def _summary(outcome: runs.Outcome, check: bool, seconds: float) -> str:
     written, removed = ("to write", "to remove") if check else ("written", "removed")
     return (
         f"{counted(len(outcome.written), 'file')} {written}, "
@@ -209,3 +201,4 @@ def _summary(outcome: pipeline.Outcome, check: bool, seconds: float) -> str:
 
 main.add_command(comparing.command)
 main.add_command(importing.group)
+main.add_command(exporting.group)

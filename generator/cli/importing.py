@@ -128,4 +128,6 @@ def _tell(each: Imported) -> None:
             f"; sound in examples: {counts['sound requests']:,} of {counts['requests']:,} requests,"
             f" {counts['sound replies']:,} of {counts['replies']:,} replies"
         )
+    if each.unsound:
+        line += f" ({', '.join(f'{count:,} {reason}' for reason, count in each.unsound.items())})"
     click.echo(line if each.changed else f"{line} (unchanged)")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 
-from .. import report
 from ..diagnostics import Diagnostic
 
 
 def show(diagnostics: Sequence[Diagnostic]) -> None:
     """Print diagnostics to standard error."""
     if diagnostics:
+        from .. import report
+
         text = report.render(diagnostics, colour=in_colour(sys.stderr))
         click.echo(text, err=True, nl=False)
 
@@ -32,6 +32,8 @@ def progress(step: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
+    import threading
+
     from rich.console import Console
 
     console = Console(stderr=True)

@@ -2,9 +2,9 @@
 
     core        a request in, a reply out; no I/O
       protocol, signature, accounts     who calls what
-      parameters                        whether the spec allows it
+      bodies, parameters                what it says, and whether the spec allows it
       stage                             what the actions do
-        answers, making, parts          replies from examples and types
+        answers, making, parts, streams replies from examples and types
         tasks, showing, rates           what is remembered
     faults, fault_rules                 what goes wrong, and when
     delivery, service                   HTTP, and the thread that it runs in
@@ -21,6 +21,7 @@ from .faults import (
     ContentType,
     Cut,
     Error,
+    ErrorEvent,
     Fault,
     Garbage,
     Latency,
@@ -45,6 +46,7 @@ __all__ = [
     "ContentType",
     "Cut",
     "Error",
+    "ErrorEvent",
     "FakeService",
     "Fault",
     "Garbage",

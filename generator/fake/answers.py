@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..model import Action, Example, Struct
-from . import lookup
+from . import lookup, streams
 from .chance import Chance
 from .making import Maker
 
@@ -43,10 +43,27 @@ class Answers:
         missing = [each for each in action.output if each.required and each.name not in output]
         return output | self._maker.members(missing, chance)
 
+    def events(self, action: Action, given: Mapping[str, Any]) -> list[bytes]:
+        """The events of a reply that is a stream."""
+        able = [each for each in action.examples if streams.events_of(each)]
+        example = most_like(able, given)
+        if example is not None:
+            return streams.events_of(example)
+        chance = self._chance.of(action.name, json.dumps(given, sort_keys=True))
+        return [
+            streams.event(self._maker.members(action.output, chance.of("event", number)))
+            for number in range(streams.MADE_UP)
+        ]
+
 
 def nearest(action: Action, given: Mapping[str, Any]) -> Example | None:
     """The example with a reply whose request is most like the one that came."""
     able = [each for each in action.examples if isinstance(each.output, Mapping)]
+    return most_like(able, given)
+
+
+def most_like(able: Iterable[Example], given: Mapping[str, Any]) -> Example | None:
+    """The one of several examples whose request is most like the one that came."""
     wanted = _leaves(given)
 
     def likeness(example: Example) -> int:

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any
 
-from ..model import Service
-from . import protocol
+from ..model import Body, Service
+from . import bodies, protocol, streams
 from .accounts import Accounts
 from .chance import Chance
 from .clock import Clock
 from .fault_rules import Faults
-from .faults import Error, Fault, Skew, TaskEnds, Throttle
+from .faults import Error, ErrorEvent, Fault, Skew, TaskEnds, Throttle
 from .log import Call, Log
 from .protocol import Incoming
 from .refusal import Refusal
@@ -39,6 +39,8 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict, hash=False)
     faults: tuple[Fault, ...] = ()
+    events: tuple[bytes, ...] = ()
+    """What comes one after the other, where the reply is a stream; `body` is all of it."""
 
 
 @dataclass(slots=True)
@@ -47,7 +49,10 @@ class _Progress:
 
     service: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
+    content: bytes = b""
     performed: bool = False
+    events: list[bytes] = field(default_factory=list)
+    """Of the reply, where it is a stream."""
 
 
 class Core:
@@ -125,12 +130,17 @@ class Core:
             faults=tuple(each.kind for each in happening),
             performed=progress.performed,
             size=len(request.body),
+            content=progress.content,
         )
         self.log.add(call)
         for watch in self.watchers:
             watch(call)
         headers = _headers(now + skew)
-        return Answer(_body(result, request_id), 200, headers, tuple(happening))
+        if isinstance(result, Refusal) or not progress.events:
+            return Answer(_body(result, request_id), 200, headers, tuple(happening))
+        events = _broken_off(progress.events, happening, request_id)
+        headers |= {"Content-Type": "text/event-stream", "X-TC-RequestId": request_id}
+        return Answer(b"".join(events), 200, headers, tuple(happening), tuple(events))
 
     def _perform(
         self,
@@ -140,7 +150,7 @@ class Core:
         happening: Iterable[Fault],
         progress: _Progress,
     ) -> dict[str, Any]:
-        who = protocol.authenticate(request, self.accounts, now + skew)
+        who = protocol.authenticate(request, self.accounts, now + skew, self._services)
         service, action = protocol.locate(request, who.service, self._services)
         progress.service = service.name
         for fault in happening:
@@ -148,16 +158,21 @@ class Core:
                 raise Refusal(fault.code, "requests come too fast, as was asked for")
             if isinstance(fault, Error):
                 raise Refusal(fault.code, fault.message)
+        if action.offline:
+            raise Refusal("ActionOffline", "this action is not answered any more")
         protocol.check_region(request, action, self._regions)
         if not all(getattr(fault, "effect", True) for fault in happening):
             return {}
         stage = self.stages[service.name, service.version]
         stage.count(action, who.secret_id, now)
-        progress.parameters = protocol.parameters(request.body)
+        progress.parameters = bodies.parameters(request, action)
+        if action.body is Body.OCTET_STREAM:
+            progress.content = request.body
         stage.check(action, progress.parameters)
         ends = next((each for each in happening if isinstance(each, TaskEnds)), None)
         reply = stage.perform(action, progress.parameters, now, ends, len(request.body))
         progress.performed = True
+        progress.events = stage.events(action, progress.parameters)
         return reply
 
 
@@ -167,6 +182,16 @@ def _headers(now: float) -> dict[str, str]:
     except (ValueError, OverflowError, OSError):
         date = formatdate(0, usegmt=True)
     return {"Content-Type": "application/json", "Date": date}
+
+
+def _broken_off(events: list[bytes], happening: Iterable[Fault], request_id: str) -> list[bytes]:
+    """The events as faults leave them."""
+    for fault in happening:
+        if isinstance(fault, ErrorEvent):
+            error = {"Code": fault.code, "Message": fault.message}
+            last = streams.event({"Error": error, "RequestId": request_id})
+            return [*events[: len(events) // 2], last]
+    return events
 
 
 def _body(result: dict[str, Any] | Refusal, request_id: str) -> bytes:

@@ -115,9 +115,10 @@ class Server:
             _abort(request)
             return web.Response()
         if not isinstance(fault, (Cut, Stall)):
-            return _response(answer)
+            return await _stream(request, answer) if answer.events else _response(answer)
         response = web.StreamResponse(status=answer.status, headers=answer.headers)
-        response.content_length = len(answer.body)
+        if not answer.events:
+            response.content_length = len(answer.body)
         await response.prepare(request)
         await response.write(answer.body[: len(answer.body) // 2])
         if isinstance(fault, Stall):
@@ -137,9 +138,10 @@ class Server:
 def _spoilt(answer: Answer, fault: Fault | None) -> Answer:
     """A reply as faults make it."""
     headers = dict(answer.headers)
-    body, status = answer.body, answer.status
+    body, status, events = answer.body, answer.status, answer.events
     if isinstance(fault, Truncated):
         body = body[: len(body) // 2]
+        events = (body,) if events else ()
     elif isinstance(fault, Garbage):
         body = fault.body
     elif isinstance(fault, Status):
@@ -150,13 +152,25 @@ def _spoilt(answer: Answer, fault: Fault | None) -> Answer:
     for each in answer.faults:
         if isinstance(each, ContentType):
             headers["Content-Type"] = each.text
-    return Answer(body, status, headers)
+    if isinstance(fault, (Garbage, Status)):
+        events = ()
+    return Answer(body, status, headers, events=events)
 
 
 def _response(answer: Answer, close: bool = False) -> web.Response:
     response = web.Response(body=answer.body, status=answer.status, headers=answer.headers)
     if close:
         response.force_close()
+    return response
+
+
+async def _stream(request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
+    """Events one by one, as a service sends them that is still at work on the next."""
+    response = web.StreamResponse(status=answer.status, headers=answer.headers)
+    await response.prepare(request)
+    for event in answer.events:
+        await response.write(event)
+    await response.write_eof()
     return response
 
 

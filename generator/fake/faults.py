@@ -189,6 +189,17 @@ class Error(Fault):
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorEvent(Fault):
+    """A stream of events breaks off with one that is an error; other replies are as ever."""
+
+    kind: ClassVar[str] = "error-event"
+    value: ClassVar[str] = "code"
+
+    code: str = "InternalError"
+    message: str = "An error that was asked for."
+
+
+@dataclass(frozen=True, slots=True)
 class TaskEnds(Fault):
     """The task that the request starts comes to another end; the call itself is answered well.
 
@@ -218,6 +229,7 @@ KINDS: Mapping[str, type[Fault]] = {
         Status,
         Throttle,
         Error,
+        ErrorEvent,
         Skew,
         TaskEnds,
     )

@@ -37,6 +37,8 @@ class Call:
     """Whether it took effect, whatever the caller got to see."""
     size: int
     """Bytes of its body."""
+    content: bytes = b""
+    """The body, where it is bytes beside parameters."""
 
 
 class Log:

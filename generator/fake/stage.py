@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import graph
 from ..model import Action, Service, SimulatedTask, TaskDetail, TaskList
-from . import lookup, parameters, parts
+from . import lookup, parameters, parts, streams
 from .answers import Answers
 from .chance import Chance
 from .faults import TaskEnds
@@ -54,6 +54,10 @@ class Stage:
     def check(self, action: Action, given: Mapping[str, Any]) -> None:
         """Raises Refusal for parameters that the spec does not allow."""
         parameters.check(given, action, self._structs, self._codes)
+
+    def events(self, action: Action, given: Mapping[str, Any]) -> list[bytes]:
+        """The events that a request is answered with; none where the reply is no stream."""
+        return self._answers.events(action, given) if streams.is_asked_for(action, given) else []
 
     def perform(
         self,

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from . import emit
+from .. import emit
 
 Data = dict[str, Any]
 

@@ -1,95 +1,238 @@
 """The last touch before anything is written: every Python output is Python, in Black's style.
 
-Templates are meant to print Black's own layout, so that Black has nothing to do but agree; what it
-agreed to is remembered, and a run in which nothing changed does not even load it.
+Templates are meant to print Black's own layout, so that Black has nothing to do but agree.  What it
+agreed to is remembered, for a module and for the shapes of its statements: a module of known shapes
+is not shown to Black (`judge` says why that is safe), and a run in which nothing is new does not
+even load it.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
-import threading
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
+from .. import workers
 from ..diagnostics import Diagnostic, Position, SpecError
 from ..outputs import Output
 from ..targets.rules import NOT_FORMATTED, NOT_PYTHON, POLISH_RULES
 from . import pieces
-from .cache import Cache, open_cache
-
-if TYPE_CHECKING:
-    from .style import Refusal
+from .cache import Cache
+from .cache import open_cache as open_cache
+from .judge import Framed, Judge
+from .statements import Unclear
 
 #: What `tc3gen explain` knows of this room.
 RULES = POLISH_RULES
 
-#: In characters: Black formats about this much in a second, and starting processes takes a while.
-WORTH_PROCESSES = 150_000
-
-#: In characters, what a process formats before it reports.
-_BATCH = 30_000
+#: In characters: below, Black is faster than starting processes.
+_WORTH_PROCESSES = 10_000
 _LONGEST_LINE_SHOWN = 100
+
+
+#: Findings as they travel between processes.
+Plain = tuple[dict[str, str], dict[str, set[str]], dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What there is to know of modules before Black is asked, by path."""
+
+    known: dict[str, str] = field(default_factory=dict)
+    """Formatted texts that the cache has."""
+    needed: dict[str, set[str]] = field(default_factory=dict)
+    """Keys of the questions that must be answered by yes for a text to be in style."""
+    questions: dict[str, str] = field(default_factory=dict)
+    """By key: modules that are in Black's style or not."""
+
+    def plain(self) -> Plain:
+        """The same as plain data."""
+        return self.known, self.needed, self.questions
+
+
+def merged(parts: Iterable[Plain]) -> Findings:
+    """The findings of several processes."""
+    found = Findings()
+    for known, needed, questions in parts:
+        found.known.update(known)
+        found.needed.update(needed)
+        found.questions.update(questions)
+    return found
+
+
+def examine(outputs: Mapping[str, Output], cache: Cache) -> Findings:
+    """Looks at every Python output that is not copied verbatim, without asking Black.
+
+    Raises:
+        SpecError: With every output that is not Python.
+    """
+    findings = Findings()
+    judge = Judge()
+    found: list[Diagnostic] = []
+    for path, output in outputs.items():
+        if not _is_ours(path, output):
+            continue
+        text = _lines(output.text)
+        known = cache.get(text)
+        if known is not None:
+            findings.known[path] = known
+        elif fault := _fault(path, output, text):
+            found.append(fault)
+        else:
+            with suppress(Unclear):
+                findings.needed[path] = judge.needs(text)
+    if found:
+        raise SpecError(found)
+    findings.questions.update(judge.questions)
+    return findings
 
 
 def polish(
     outputs: Mapping[str, Output],
-    jobs: int | None = None,
-    *,
     cache: Cache | None = None,
-    progress: Callable[[float], None] | None = None,
+    findings: Findings | None = None,
+    jobs: int = 1,
 ) -> dict[str, Output]:
     """The outputs with every `.py` in Black's style; what is copied verbatim stays as it is.
 
     Args:
         outputs: By path.
-        jobs: Processes to format with; None means one for each processor.
         cache: What is known already; None means what the environment asks for.
-        progress: Told how much is done, from 0 to 1, while there is something to wait for.
+        findings: What `examine` found in them.
+        jobs: Processes to ask Black in.
 
     Raises:
         SpecError: With every output that is not Python, or that Black refuses.
     """
     cache = open_cache() if cache is None else cache
-    polished = dict(outputs)
-    waiting: dict[str, list[pieces.Piece]] = {}
+    findings = examine(outputs, cache) if findings is None else findings
+    known = dict(findings.known)
+    waiting = {p: _lines(o.text) for p, o in outputs.items() if _is_ours(p, o) and p not in known}
+    for path, text in _judged(waiting, findings, cache, jobs).items():
+        known[path] = text
+        cache.put(waiting.pop(path), text)
+    cut = {path: pieces.cut(text) for path, text in waiting.items()}
+    formatted = _formatted([part.text for parts in cut.values() for part in parts], cache, jobs)
     found: list[Diagnostic] = []
-    for path, output in outputs.items():
-        if output.verbatim or not path.endswith(".py"):
+    for path, parts in cut.items():
+        answers = [formatted[part.text] for part in parts]
+        if refusals := [reason for _, reason in answers if reason]:
+            label = outputs[path].label
+            message = f"Black cannot format the output for {label}: {refusals[0]}"
+            found.append(NOT_FORMATTED.at(Position(outputs[path].template or path), message))
             continue
-        text = output.text.replace("\r\n", "\n").replace("\r", "\n")
-        known = cache.get(text)
-        if known is not None:
-            polished[path] = replace(output, text=known)
-        elif fault := _fault(path, output, text):
-            found.append(fault)
-        else:
-            polished[path] = replace(output, text=text)
-            waiting[path] = pieces.cut(text)
-    if found:
-        raise SpecError(found)
-    formatted = _format(waiting, cache, jobs or _processors(), progress)
-    for path, parts in waiting.items():
-        output = polished[path]
-        texts = [formatted[part.text] for part in parts]
-        whole = [text for text in texts if isinstance(text, str)]
-        if len(whole) < len(texts):
-            refusal = next(text for text in texts if not isinstance(text, str))
-            message = f"Black cannot format the output for {output.label}: {refusal.reason}"
-            found.append(NOT_FORMATTED.at(Position(output.template or path), message))
-            continue
-        result = pieces.join(parts, whole)
-        cache.put(output.text, result)
-        polished[path] = replace(output, text=result)
+        known[path] = pieces.join(parts, [text for text, _ in answers])
+        cache.put(waiting[path], known[path])
     cache.save()
     if found:
         raise SpecError(found)
-    return polished
+    return {
+        path: replace(output, text=known[path]) if path in known else output
+        for path, output in outputs.items()
+    }
+
+
+def _is_ours(path: str, output: Output) -> bool:
+    return path.endswith(".py") and not output.verbatim
+
+
+def _lines(text: str) -> str:
+    """A text whose lines end in one way."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _judged(
+    waiting: Mapping[str, str], findings: Findings, cache: Cache, jobs: int
+) -> dict[str, str]:
+    """The modules that the judge passes, some once Black has formatted statements of them."""
+    refused = _refused(findings, cache, jobs)
+    judge = Judge()
+    passed: dict[str, str] = {}
+    framed: dict[str, list[Framed]] = {}
+    for path, needed in findings.needed.items():
+        if refused.isdisjoint(needed):
+            passed[path] = waiting[path]
+        else:
+            framed[path] = judge.refused(waiting[path], refused)
+    statements = (statement.module for each in framed.values() for statement in each)
+    formatted = _formatted(statements, cache, jobs)
+    mended: dict[str, str] = {}
+    findings = Findings(questions=judge.questions)
+    for path, each in framed.items():
+        with suppress(Unclear):
+            mended[path] = _mended(waiting[path], each, formatted)
+            findings.needed[path] = judge.needs(mended[path])
+    refused = _refused(findings, cache, jobs)
+    for path, needed in findings.needed.items():
+        if refused.isdisjoint(needed):
+            passed[path] = mended[path]
+    return passed
+
+
+def _mended(text: str, framed: Sequence[Framed], formatted: Mapping[str, tuple[str, str]]) -> str:
+    """A module with some of its statements, in their order, formatted."""
+    parts = []
+    end = 0
+    for each in framed:
+        answer, refusal = formatted[each.module]
+        if refusal:
+            raise Unclear
+        parts += [text[end : each.position], each.inside(answer)]
+        end = each.position + len(each.statement)
+    return "".join([*parts, text[end:]])
+
+
+def _refused(findings: Findings, cache: Cache, jobs: int) -> set[str]:
+    """The keys of the questions that Black has answered by no, or answers so now."""
+    asked = sorted(set().union(*findings.needed.values()))
+    answers = {key: cache.answer(key) for key in asked}
+    keys = [key for key in asked if answers[key] is None]
+    questions = [findings.questions[key] for key in keys]
+    formatted = _by_black(questions, jobs)
+    for key, question, (answer, _) in zip(keys, questions, formatted, strict=True):
+        answers[key] = answer == question
+        cache.put_answer(key, answer == question)
+    return {key for key, yes in answers.items() if not yes}
+
+
+def _formatted(texts: Iterable[str], cache: Cache, jobs: int) -> dict[str, tuple[str, str]]:
+    """Texts with what Black makes of them, as the cache knows or as Black answers."""
+    formatted: dict[str, tuple[str, str]] = {}
+    missing: list[str] = []
+    for text in dict.fromkeys(texts):
+        known = cache.get(text)
+        if known is None:
+            missing.append(text)
+        else:
+            formatted[text] = known, ""
+    for text, answer in zip(missing, _by_black(missing, jobs), strict=True):
+        formatted[text] = answer
+        if not answer[1]:
+            cache.put(text, answer[0])
+    return formatted
+
+
+def _by_black(texts: Sequence[str], jobs: int) -> list[tuple[str, str]]:
+    """Each text as Black formats it, or why it does not, as `style.format_all` has it."""
+    if not texts:
+        return []
+    from . import style
+
+    if sum(map(len, texts)) < _WORTH_PROCESSES:
+        jobs = 1
+    # Neighbours in length go to different processes, so that all of them have the same to do.
+    numbers = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+    shares = workers.dealt(numbers, jobs)
+    answers = workers.spread(
+        lambda share: style.format_all([texts[number] for number in share]), shares
+    )
+    by_number = {
+        number: answer
+        for share, answered in zip(shares, answers, strict=True)
+        for number, answer in zip(share, answered, strict=True)
+    }
+    return [by_number[number] for number in range(len(texts))]
 
 
 def _fault(path: str, output: Output, text: str) -> Diagnostic | None:
@@ -127,85 +270,3 @@ def _shown(line: str) -> str:
     if len(line) > _LONGEST_LINE_SHOWN:
         line = line[:_LONGEST_LINE_SHOWN] + "..."
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
-
-
-def _format(
-    waiting: Mapping[str, Sequence[pieces.Piece]],
-    cache: Cache,
-    jobs: int,
-    progress: Callable[[float], None] | None,
-) -> dict[str, str | Refusal]:
-    """Every piece's text with its formatted text, from the cache or from Black."""
-    formatted: dict[str, str | Refusal] = {}
-    missing: list[str] = []
-    for text in dict.fromkeys(piece.text for parts in waiting.values() for piece in parts):
-        known = cache.get(text)
-        if known is None:
-            missing.append(text)
-        else:
-            formatted[text] = known
-    total = sum(map(len, missing))
-    done = 0
-    for texts, results in _formatted(missing, jobs if total >= WORTH_PROCESSES else 1):
-        for text, result in zip(texts, results, strict=True):
-            formatted[text] = result
-            if isinstance(result, str):
-                cache.put(text, result)
-            done += len(text)
-        if progress is not None:
-            progress(done / total)
-    return formatted
-
-
-def _formatted(
-    texts: Sequence[str], jobs: int
-) -> Iterator[tuple[Sequence[str], list[str | Refusal]]]:
-    """Batches with what Black made of them, as they are ready."""
-    if not texts:
-        return
-    from . import style
-
-    batches = dict(enumerate(_batches(texts)))
-    if jobs > 1 and len(batches) > 1:
-        workers = min(jobs, len(batches))
-        executor = ProcessPoolExecutor(workers, _start_method(), style.prepare_worker)
-        try:
-            futures = {
-                executor.submit(style.format_all, batch): number
-                for number, batch in batches.items()
-            }
-            for future in as_completed(futures):
-                results = future.result()
-                yield batches.pop(futures[future]), results
-        except (BrokenProcessPool, OSError):
-            pass  # no memory or no permission for processes: the rest is done right here
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
-    for batch in batches.values():
-        yield batch, style.format_all(batch)
-
-
-def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
-    """Texts in portions, the longest first, so that no process works alone at the end."""
-    batch: list[str] = []
-    size = 0
-    for text in sorted(texts, key=len, reverse=True):
-        batch.append(text)
-        size += len(text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _start_method() -> multiprocessing.context.BaseContext:
-    """A fork shares Black, loaded already; beside other threads it could deadlock."""
-    safe = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if safe else "spawn")
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

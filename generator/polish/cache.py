@@ -2,6 +2,7 @@
 
 One file of lines, `key check payload`: the key is the hash of a text and of all that decides its
 form; the payload is the formatted text, or `=` where it is the text itself, as nearly always.
+Where the text is a question that was put to Black, `=` is a yes and `-` a no.
 Lines are only ever appended, each verified by its own check when it is used: whatever else
 happens to the file, a torn write, two runs at once, a bad disk, costs a line and never gives a
 wrong byte.  The file can be deleted at any time, and no failure here is anybody's problem.
@@ -12,14 +13,12 @@ from __future__ import annotations
 import base64
 import os
 import sys
-import tempfile
 import zlib
 from contextlib import suppress
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
-from platformdirs import user_cache_dir
+from .. import caches
 
 #: Raise it where the way from a text to its formatted text changes.
 ALGORITHM = 1
@@ -27,10 +26,10 @@ ALGORITHM = 1
 #: In bytes.  A service of a thousand structs takes half a megabyte.
 LIMIT = 16 * 1024 * 1024
 
-FOLDER_VARIABLE = "TC3GEN_CACHE_DIR"
-OFF_VARIABLE = "TC3GEN_NO_CACHE"
-
 _UNCHANGED = b"="
+_NO = b"-"
+#: No module begins like this, nor holds it anywhere.
+_QUESTION = "\0question\0"
 _KEY = slice(0, 64)
 _CHECK = slice(65, 129)
 _PAYLOAD = slice(130, None)
@@ -46,20 +45,15 @@ class Cache:
         self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         self._torn = False
-        self._salt = f"{version('black')}\0{sys.version}\0{ALGORITHM}\0".encode()
+        self._salt = f"{_black_version()}\0{sys.version}\0{ALGORITHM}\0".encode()
         if file is not None:
             self._read(file)
 
     def get(self, text: str) -> str | None:
         """The formatted text, if it is known."""
-        key = self._key(text)
-        line = self._new.get(key) or self._known.get(key)
-        if line is None:
+        payload = self._payload(text)
+        if payload is None:
             return None
-        payload = line[_PAYLOAD]
-        if line[_CHECK] != _check(key, payload):
-            return None
-        self._used.add(key)
         return text if payload == _UNCHANGED else _unpacked(payload)
 
     def put(self, text: str, formatted: str) -> None:
@@ -67,6 +61,15 @@ class Cache:
         self._add(formatted, _UNCHANGED)
         if formatted != text:
             self._add(text, base64.b64encode(zlib.compress(formatted.encode())))
+
+    def answer(self, question: str) -> bool | None:
+        """What Black said to a question, if that is known."""
+        payload = self._payload(_QUESTION + question)
+        return None if payload is None else payload == _UNCHANGED
+
+    def put_answer(self, question: str, yes: bool) -> None:
+        """Remembers what Black said to a question, which may be any text that stands for it."""
+        self._add(_QUESTION + question, _UNCHANGED if yes else _NO)
 
     def save(self) -> None:
         """Writes what is new; where that cannot be, the next run formats again."""
@@ -78,6 +81,18 @@ class Cache:
             if self._file.stat().st_size > LIMIT:
                 self._prune(self._file)
             self._new.clear()
+
+    def _payload(self, text: str) -> bytes | None:
+        """What is known of a text, if it is undamaged."""
+        key = self._key(text)
+        line = self._new.get(key) or self._known.get(key)
+        if line is None:
+            return None
+        payload = line[_PAYLOAD]
+        if line[_CHECK] != _check(key, payload):
+            return None
+        self._used.add(key)
+        return payload
 
     def _add(self, text: str, payload: bytes) -> None:
         key = self._key(text)
@@ -116,6 +131,8 @@ class Cache:
                 if room < 0:
                     continue
             kept.append(line)
+        import tempfile  # it loads much that a run otherwise does without
+
         descriptor, name = tempfile.mkstemp(dir=file.parent)
         try:
             with os.fdopen(descriptor, "wb") as stream:
@@ -126,11 +143,20 @@ class Cache:
 
 
 def open_cache() -> Cache:
-    """The cache that the environment asks for: by default, in the user's own cache folder."""
-    if os.environ.get(OFF_VARIABLE):
-        return Cache(None)
-    folder = os.environ.get(FOLDER_VARIABLE) or user_cache_dir("tc3gen", appauthor=False)
-    return Cache(Path(folder) / "formatted")
+    """The cache that the environment asks for."""
+    folder = caches.folder()
+    return Cache(folder / "formatted" if folder is not None else None)
+
+
+def _black_version() -> str:
+    """Black's version, without loading Black."""
+    try:
+        from _black_version import version  # type: ignore[import-untyped]
+    except ImportError:  # another build of Black than the usual one
+        from importlib.metadata import version as version_of
+
+        return version_of("black")
+    return str(version)
 
 
 def _check(key: bytes, payload: bytes) -> bytes:

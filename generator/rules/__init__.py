@@ -20,6 +20,7 @@ from . import (
     references,
     simulation,
     waiters,
+    wire,
 )
 from .context import Context
 
@@ -39,6 +40,7 @@ _FAMILIES = (
     paging,
     waiters,
     simulation,
+    wire,
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)

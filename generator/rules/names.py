@@ -163,9 +163,9 @@ METHODS_CLASH = Rule(
     "N007",
     "methods-clash",
     Severity.ERROR,
-    "A method that pages or waits comes out under the name of another method.",
+    "A method that pages, streams or waits comes out under the name of another method.",
     "Beside the method of each action, a client has `..._pages` and `..._items` for an action that"
-    " pages, and `wait_until_...` for a waiter." + _WHY_ALIAS,
+    " pages, `..._stream` for one that streams, and `wait_until_...` for a waiter." + _WHY_ALIAS,
     sample("""
         actions:
           DescribeTasksItems: {}
@@ -265,9 +265,11 @@ def _methods(context: Context) -> Iterator[Diagnostic]:
     for action in service.actions:
         base = words.snake(action.alias or action.name)
         path: Path = ("actions", action.name, "paging")
+        help = f"give `{action.name}` or the other an `alias`"
         if action.paging is not None:
-            help = f"give `{action.name}` or the other an `alias`"
             made += [(f"{base}_{end}", path, help) for end in ("pages", "items")]
+        if action.streams:
+            made.append((f"{base}_stream", (*path[:2], "streams"), help))
     for waiter in service.waiters:
         name = f"wait_until_{words.snake(waiter.name)}"
         made.append((name, ("waiters", waiter.name), "give the waiter another name"))

@@ -8,9 +8,7 @@ error has one cause, and editors complete what they should.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..diagnostics import Diagnostic, tidy
 from ..resources import schema_path
 from ..source import Document
+from . import keywords, quick
 from .rules import RULES
 from .words import Problem, worded
 
@@ -49,6 +48,8 @@ def read(name: str) -> Schema:
 
 
 def _check(document: Document, name: str) -> list[Diagnostic]:
+    if _quick(name)(document.data):
+        return []
     found: list[Diagnostic] = []
     for error in islice(_validator(name).iter_errors(document.data), MAX_ERRORS):
         problem = Problem(
@@ -61,6 +62,11 @@ def _check(document: Document, name: str) -> list[Diagnostic]:
         )
         found += worded(problem, document)
     return tidy(found)
+
+
+@cache
+def _quick(name: str) -> quick.Check:
+    return quick.check(inlined(read(name)))
 
 
 # The validator -----------------------------------------------------------------------------------
@@ -83,7 +89,7 @@ def _validator(name: str) -> Validator:
     def unique(_: Any, wanted: bool, items: Any, __: Any) -> Iterator[ValidationError]:
         seen: set[str] = set()
         for index, item in enumerate(items if isinstance(items, list) and wanted else ()):
-            key = _identity(item)
+            key = keywords.identity(item)
             if key in seen:
                 yield ValidationError("", path=[index], instance=item)
             seen.add(key)
@@ -100,16 +106,16 @@ def _validator(name: str) -> Validator:
                 continue
             yield from validator.descend(one, schema, path=key, schema_path=key)
 
-    keywords = {
-        "pattern": keyword(_matches),
-        "format": keyword(_is_format),
+    ours = {
+        "pattern": keyword(keywords.matches),
+        "format": keyword(keywords.is_format),
         "uniqueItems": unique,
         "properties": properties,
     }
     types = Draft202012Validator.TYPE_CHECKER.redefine(
         "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
     )
-    made = extend(Draft202012Validator, keywords, type_checker=types)  # type: ignore[no-untyped-call]
+    made = extend(Draft202012Validator, ours, type_checker=types)  # type: ignore[no-untyped-call]
     validator: Validator = made(inlined(read(name)))
     return validator
 
@@ -117,35 +123,6 @@ def _validator(name: str) -> Validator:
 #: The types that no other keyword makes a difference to, and the keywords that add nothing.
 _PLAIN: Mapping[type, str] = {str: "string", bool: "boolean"}
 _SAYS_NO_MORE = frozenset(("type", "title", "description", "default", "examples"))
-
-
-def _matches(pattern: str, value: Any) -> bool:
-    return not isinstance(value, str) or _compiled(pattern).search(value) is not None
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # To Python, `$` also stands before a last line break.
-    return re.compile(pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern)
-
-
-def _is_format(name: str, value: Any) -> bool:
-    """Whether a date is one; other formats are for editors alone."""
-    if name != "date" or not isinstance(value, str) or not re.fullmatch(r"[\d-]{10}", value):
-        return True
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _identity(item: Any) -> str:
-    """What makes two items of a list the same: their value, described or not."""
-    value = item.get("value") if isinstance(item, dict) else item
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return json.dumps(value, sort_keys=True)
 
 
 def inlined(schema: Schema) -> Schema:

@@ -13,7 +13,8 @@ from typing import Any
 from ..diagnostics import Diagnostic, Position, Rule, SpecError
 from ..suggest import did_you_mean
 from . import merge_rules, rules
-from .core import ListNode, MapNode, Mark, Node, parse
+from .core import parse
+from .nodes import ListNode, MapNode, Mark, Node
 from .text import place
 
 #: What `tc3gen explain` knows of this room.

@@ -41,13 +41,13 @@ class UnfitTag(ValueError):
     """A tag that does not exist, or that does not go with its text."""
 
 
-def meaning(text: str, tag: str | None, plain: bool) -> Scalar:
+def meaning(text: str, tag: str | None, is_plain: bool) -> Scalar:
     """The value of a scalar by its tag, or where it has none, by its spelling if it is plain.
 
     Raises UnfitNumber and UnfitTag.
     """
     if tag is None:
-        return _plain(text) if plain else text
+        return plain(text) if is_plain else text
     if tag in ("!", f"{CORE}str"):
         return text
     if tag == f"{CORE}null" and text in _CONSTANTS and _CONSTANTS[text] is None:
@@ -63,7 +63,8 @@ def meaning(text: str, tag: str | None, plain: bool) -> Scalar:
     raise UnfitTag(tag)
 
 
-def _plain(text: str) -> Scalar:
+def plain(text: str) -> Scalar:
+    """The value of a scalar without a tag and without quotes; raises UnfitNumber."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if text[0] not in _NUMERIC_START:

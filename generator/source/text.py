@@ -19,11 +19,14 @@ from . import rules
 
 #: What may stand in a YAML file; all else is invisible, and nobody wrote it on purpose.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: What nearly all characters are, and what is quickly left out of a search for others.
+_ORDINARY = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 #: More of one kind in one file is one mistake, not many.
 _MAX_MISPRINTS = 20
 
 _BREAKS = "\x85\u2028\u2029"
 _HAS_BREAK = re.compile(f"[{_BREAKS}]")
+_DISGUISED = re.compile(f"{_FORBIDDEN.pattern}|[{_BREAKS}]")
 #: An escape of half a character, behind an even number of backslashes.
 _ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*\\u)([dD])([89a-fA-F])(?=[0-9a-fA-F]{2})")
 #: The two blocks for private use that stand in for surrogates, and how their escapes are written.
@@ -38,6 +41,8 @@ _LONE = re.compile("[\ud800-\udfff]")
 def misprints(text: str, path: str) -> list[Diagnostic]:
     """The characters that cannot stand in a YAML file."""
     found: list[Diagnostic] = []
+    if not _FORBIDDEN.search(_unusual(text)):
+        return found
     for match in _FORBIDDEN.finditer(text):
         if len(found) == _MAX_MISPRINTS:
             break
@@ -50,6 +55,14 @@ def misprints(text: str, path: str) -> list[Diagnostic]:
             )
         )
     return found
+
+
+def _unusual(text: str) -> str:
+    return (
+        text.encode("utf-8", "surrogatepass")
+        .translate(None, _ORDINARY)
+        .decode("utf-8", "surrogatepass")
+    )
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
@@ -90,6 +103,8 @@ class Disguise:
 
 def disguise(text: str) -> Disguise:
     """A text that libyaml reads as YAML 1.2 means it; nearly always the text itself."""
+    if "\\u" not in text and not _DISGUISED.search(_unusual(text)):
+        return Disguise(text)
     text = _FORBIDDEN.sub("\ufffd", text)
     breaks: dict[int, str] = {}
     if _HAS_BREAK.search(text):

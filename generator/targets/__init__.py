@@ -15,6 +15,7 @@ from typing import Protocol
 from .. import paths
 from ..diagnostics import Diagnostic, SpecError
 from ..model import Service
+from ..outputs import Output
 from .file import FILE_NAME, PLACEHOLDER_PATTERN, Each, Entry, Target, read
 from .rules import (
     BAD_PATH,
@@ -102,6 +103,11 @@ class Task:
     """Relative to the target's folder; empty where `text` is copied."""
     context: Mapping[str, object] = field(default_factory=dict)
     text: str = ""
+
+    def output(self, text: str) -> Output:
+        """The file with its text."""
+        shown = f"{self.target.shown}/{self.template}" if self.template else ""
+        return Output(text, self.scope, self.label, shown, verbatim=not self.template)
 
 
 def discover(templates: Path, names: Sequence[str] = ()) -> list[Target]:

@@ -6,7 +6,6 @@ it lists.  Everything else that is in the way is a conflict, and named.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +91,13 @@ class Changes:
         if len(lines) > limit:
             lines[limit:] = [f"... and {len(lines) - limit:,} more lines\n"]
         return "".join(lines)
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """What is there when this has been applied: the outputs, and the list of all."""
+        for path, output in self.outputs.items():
+            yield self._shown(path), output.text.encode()
+        if self.list_change.new is not None:
+            yield self._shown(manifest.NAME), self.list_change.new
 
     def _shown(self, path: str) -> str:
         return f"{self.root}/{path}"
@@ -240,6 +246,8 @@ def _hindrance(where: Position, look: Look) -> Diagnostic:
 
 def _difference(path: str, change: Change) -> Iterator[str]:
     """A unified diff as `git` would print it."""
+    import difflib
+
     before = "/dev/null" if change.old is None else f"a/{path}"
     after = "/dev/null" if change.new is None else f"b/{path}"
     old, new = _lines(change.old), _lines(change.new)

@@ -1,8 +1,9 @@
 """Replacing files so that each is whole at any moment, whatever happens.
 
-New content goes to temporary files first, all of it, and to the disk; only then is any file
-replaced, which takes no space and cannot stop halfway through a file.  A full disk is thus noticed
-before anything has changed.
+New content goes to temporary files first, all of it; only then is any file replaced, which takes
+no space and cannot stop halfway through a file.  A full disk is thus noticed before anything has
+changed.  What replaces a file is on the disk before, so that a machine that fails leaves one of
+the two; a file that is new has nothing to lose, and the next run would make it again.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +26,7 @@ class Staging:
     """Temporary files beside those that they will replace; none survives the `with` block."""
 
     def __init__(self) -> None:
-        self._staged: dict[Path, Path] = {}
+        self._staged: dict[Path, str] = {}
         self._made: list[Path] = []
         self._count = 0
 
@@ -45,30 +45,36 @@ class Staging:
         """Removes what is staged, and the folders that were made for nothing."""
         for temporary in self._staged.values():
             with suppress(OSError):
-                temporary.unlink()
+                os.unlink(temporary)
         for folder in reversed(self._made):
             with suppress(OSError):
                 folder.rmdir()
         self._staged.clear()
 
     def stage(self, contents: Mapping[Path, bytes]) -> None:
-        """Writes the new content of files to the disk, beside them; makes folders as needed."""
+        """Writes the new content of files beside them; makes folders as needed."""
+        folders: set[Path] = set()
         for file, content in contents.items():
             with _naming(file):
-                self._make_folder(file.parent)
+                if file.parent not in folders:
+                    self._make_folder(file.parent)
+                    folders.add(file.parent)
                 self._write(file, content)
-        # The disk takes many at once far faster than one after the other.
-        with ThreadPoolExecutor(_THREADS) as executor:
-            list(executor.map(self._sync, contents))
+        if replacing := [file for file in contents if os.path.lexists(file)]:
+            from concurrent.futures import ThreadPoolExecutor
+
+            # The disk takes many at once far faster than one after the other.
+            with ThreadPoolExecutor(_THREADS) as executor:
+                list(executor.map(self._sync, replacing))
 
     def replace(self, file: Path) -> None:
         """Puts the staged content into the file's place; who may read and run it stays."""
         temporary = self._staged[file]
         with _naming(file):
             with suppress(FileNotFoundError):
-                before = file.lstat()
+                before = os.lstat(file)
                 if stat.S_ISREG(before.st_mode):
-                    temporary.chmod(stat.S_IMODE(before.st_mode))
+                    os.chmod(temporary, stat.S_IMODE(before.st_mode))
             os.replace(temporary, file)
         del self._staged[file]
 
@@ -81,7 +87,8 @@ class Staging:
 
     def _write(self, file: Path, content: bytes) -> None:
         self._count += 1
-        temporary = file.parent / f"{paths.OWN_PREFIX}-{os.getpid()}-{self._count}.tmp"
+        name = f"{paths.OWN_PREFIX}-{os.getpid()}-{self._count}.tmp"
+        temporary = os.path.join(os.path.dirname(file), name)
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
         descriptor = os.open(temporary, flags, 0o666)
         self._staged[file] = temporary

@@ -167,8 +167,9 @@ def test_a_request_that_cannot_be_sent_is_told_when_it_would_be(vod: Vod) -> Non
 
 def test_warnings_are_for_whom_calls(vod: Vod, monkeypatch: pytest.MonkeyPatch) -> None:
     """A service's warning points at the line that waits or iterates, not at ours."""
-    base: Any = sys.modules[vod.vod.VodClient.__mro__[2].__module__]
-    read = base.decode
+    runtime = vod.vod.VodClient.__mro__[1].__module__.rpartition(".")[0]
+    replies: Any = importlib.import_module(f"{runtime}.replies")
+    read = replies.decode
 
     def warning(cls: Any, reply: Any) -> Any:
         reply["DeprecatedWarning"] = "Leave it."
@@ -183,7 +184,7 @@ def test_warnings_are_for_whom_calls(vod: Vod, monkeypatch: pytest.MonkeyPatch) 
                 break
             next(client.describe_tasks_pages())
 
-    monkeypatch.setattr(base, "decode", warning)
+    monkeypatch.setattr(replies, "decode", warning)
     with pytest.warns(DeprecationWarning, match="Leave it") as caught:
         use()
     assert [warning.filename for warning in caught] == [__file__] * 4

@@ -73,11 +73,12 @@ def request(
     method: str = "POST",
     path: str = "/",
     drop: Iterable[str] = (),
+    kind: str = "application/json",
     **headers: str,
 ) -> Incoming:
     """A signed request; `headers` are set last, so they can break it."""
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    signed = {"content-type": "application/json", "host": "127.0.0.1"}
+    signed = {"content-type": kind, "host": "127.0.0.1"}
     sent = {
         **signed,
         "authorization": sign.authorization(

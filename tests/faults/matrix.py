@@ -16,6 +16,7 @@ from tc3gen.fake import (
     ContentType,
     Cut,
     Error,
+    ErrorEvent,
     Fault,
     Garbage,
     Latency,
@@ -27,13 +28,15 @@ from tc3gen.fake import (
     Truncated,
 )
 
-from .world import World, alone
+from .world import RECITE, World, alone
 
-#: Calls that change nothing; that start a task; that start a task the service would know again.
+#: Calls that change nothing; that start a task; that start a task the service would know again;
+#: that change nothing and are answered with a stream.
 CALLS: Mapping[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "read": ("describe_tasks", {}, {}),
     "start": ("rebuild_media", {"file_id": "1"}, {"deduplicate": False}),
     "start, with ID": ("rebuild_media", {"file_id": "1"}, {}),
+    "stream": ("call_stream", {"action": RECITE, "read_only": True}, {}),
 }
 COLOURS = ("sync", "async")
 
@@ -50,9 +53,12 @@ class Row:
     read: str
     start: str
     with_id: str
+    stream: str = ""
+    """The same as `read`, unless something happens to its events."""
 
     def expected(self, call: str) -> str:
-        return dict(zip(CALLS, (self.read, self.start, self.with_id), strict=True))[call]
+        outcomes = (self.read, self.start, self.with_id, self.stream or self.read)
+        return dict(zip(CALLS, outcomes, strict=True))[call]
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,8 @@ class Outcome:
     seconds: float
     slept: float
     """Seconds that its pauses would have taken."""
+    events: int
+    """How many events came, if it was a stream."""
 
     def __str__(self) -> str:
         return self.said if self.sent == 1 else f"{self.said} ({self.sent})"
@@ -85,6 +93,9 @@ def _both(
     )
 
 
+#: What comes of JSON that says that it is a stream, and of a stream that says so too.
+_NO_STREAM = (*["MalformedResponseError"] * 3, OK)
+
 ROWS: tuple[Row, ...] = (
     Row("latency", Latency(0.02), OK, OK, OK),
     *_both(
@@ -97,7 +108,7 @@ ROWS: tuple[Row, ...] = (
     *_both(
         "stalled reply",
         Stall,
-        "ok|TimedOut|AlreadyAccepted",
+        "ok|TimedOut|AlreadyAccepted|TimedOut",
         "TimedOut|TimedOut|TimedOut",
     ),
     *_both(
@@ -116,14 +127,23 @@ ROWS: tuple[Row, ...] = (
     *_both(
         "reset within the reply",
         Cut,
-        "ok|ConnectionLost|AlreadyAccepted",
+        "ok|ConnectionLost|AlreadyAccepted|ConnectionLost",
         "ConnectionLost|ConnectionLost|ConnectionLost",
     ),
     Row("truncated JSON", Truncated(), *["MalformedResponseError"] * 3),
+    Row("error among the events", ErrorEvent(), OK, OK, OK, "InternalError"),
     Row("no JSON", Garbage(), *["MalformedResponseError"] * 3),
     Row("no bytes", Garbage(b""), *["MalformedResponseError"] * 3),
-    Row("other content type", ContentType("text/html"), OK, OK, OK),
-    Row("content type with charset", ContentType("application/json; charset=utf-8"), OK, OK, OK),
+    Row("other content type", ContentType("text/html"), OK, OK, OK, "MalformedResponseError"),
+    Row(
+        "content type with charset",
+        ContentType("application/json; charset=utf-8"),
+        OK,
+        OK,
+        OK,
+        "MalformedResponseError",
+    ),
+    Row("stream", ContentType("text/event-stream; charset=utf-8"), *_NO_STREAM),
     *_both(
         "502",
         Status,
@@ -178,12 +198,15 @@ def run(fault: Fault, call: str, colour: str) -> Outcome:
     with World(fault) as world:
         began = time.monotonic()
         said, error = OK, None
+        events: list[str] = []
         try:
             if colour == "sync":
                 with world.sync(**options) as client:
-                    getattr(client, method)(**params)
+                    found = getattr(client, method)(**params)
+                    for _ in found if call == "stream" else ():
+                        events.append(call)
             else:
-                alone(_call(world, method, params, options))
+                alone(_call(world, call, events))
         except errors.TencentCloudError as caught:
             said, error = type(caught).__name__, caught
         seconds = time.monotonic() - began
@@ -195,9 +218,16 @@ def run(fault: Fault, call: str, colour: str) -> Outcome:
             admitted=error is not None and error.may_have_taken_effect,
             seconds=seconds,
             slept=world.time.slept,
+            events=len(events),
         )
 
 
-async def _call(world: World, method: str, params: dict[str, Any], options: dict[str, Any]) -> None:
+async def _call(world: World, call: str, events: list[str]) -> None:
+    method, params, options = CALLS[call]
     async with world.asynchronous(**options) as client:
-        await getattr(client, method)(**params)
+        found = getattr(client, method)(**params)
+        if call != "stream":
+            await found
+            return
+        async for _ in found:
+            events.append(call)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+from contextlib import nullcontext
+
 import pytest
 
-from tc3gen.fake import Status
+from tc3gen.fake import Stall, Status
 from tc3gen.fake.faults import KINDS
 
 from .matrix import CALLS, COLOURS, OK, ROWS, Row, run
+from .world import RECITE, World, alone
 
 
 @pytest.mark.parametrize("colour", COLOURS)
@@ -20,10 +25,43 @@ def test_the_outcome(row: Row, call: str, colour: str) -> None:
     assert outcome.sent <= 3
     assert outcome.seconds < 5
     assert outcome.slept < 30
-    if outcome.said == OK:
+    if call == "stream" and outcome.said == OK:
+        assert outcome.events == 3
+    elif call == "stream":
+        assert outcome.events < 3
+        assert outcome.admitted or not outcome.events, "the error hides that some of it came"
+    elif outcome.said == OK:
         assert outcome.tasks == (call != "read")
     elif not outcome.admitted:
         assert outcome.tasks == 0, "the error hides that a task was started"
+
+
+@pytest.mark.parametrize("with_", [True, False], ids=["closed", "left alone"])
+@pytest.mark.parametrize("colour", COLOURS)
+def test_who_leaves_a_stream_leaves_nothing_behind(colour: str, with_: bool) -> None:
+    with World(Stall()) as world:
+        if colour == "sync":
+            with world.sync() as client:
+                stream = client.call_stream(RECITE)
+                with stream if with_ else nullcontext():
+                    assert next(stream).reply
+                del stream
+                world.settled()
+        else:
+            alone(_leave(world, with_))
+        world.settled()
+
+
+async def _leave(world: World, with_: bool) -> None:
+    async with world.asynchronous() as client:
+        stream = client.call_stream(RECITE)
+        async with stream if with_ else nullcontext():
+            assert (await anext(stream)).reply
+        del stream
+        gc.collect()
+        async with asyncio.timeout(3):
+            while world.service.connections:
+                await asyncio.sleep(0.005)
 
 
 @pytest.mark.parametrize("colour", COLOURS)

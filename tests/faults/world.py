@@ -7,6 +7,7 @@ import gc
 import threading
 import time
 from collections.abc import Coroutine, Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ from tc3.vod import AsyncVodClient, VodClient
 
 from tc3gen import fake
 from tc3gen.loading import load_service
-from tc3gen.model import Service
+from tc3gen.model import Action, Field, Kind, Service, TypeRef
 
 T = TypeVar("T")
 
@@ -24,12 +25,18 @@ SPEC = Path(__file__).parents[2] / "specs" / "vod" / "2018-07-17"
 NOW = 1_800_000_000.0
 
 
+#: An action that is answered with a stream, which VOD has none of.
+RECITE = "Recite"
+
+
 @cache
 def vod() -> Service:
-    """VOD, as our spec describes it."""
+    """VOD, as our spec describes it, and an action that streams."""
     loaded = load_service(SPEC)
     assert loaded.service is not None
-    return loaded.service
+    verse = Field("Verse", TypeRef(Kind.STRING))
+    recite = Action(RECITE, (), (verse,), streams=True, read_only=True)
+    return replace(loaded.service, actions=(*loaded.service.actions, recite))
 
 
 class Time(Clock):

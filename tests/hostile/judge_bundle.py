@@ -76,6 +76,8 @@ def check_bundle(bundle: Bundle, spec: Mapping[str, Any]) -> None:
     methods = [child for child in functions if "self._invoke(" in ast.unparse(child.body[-1])]
     for (name, action), method in zip(spec["actions"].items(), methods, strict=True):
         _check_action(bundle, name, action, method, spec)
+    streams = [child for child in functions if "self._stream(" in ast.unparse(child.body[-1])]
+    assert len(streams) == sum(a.get("streams", False) for a in spec["actions"].values())
     for name, waiter in spec.get("waiters", {}).items():
         _check_waiter(bundle, name, waiter, functions)
     _check_errors(*bundle.named("/errors.py"), spec["errors"])
@@ -134,7 +136,15 @@ def _check_action(
         error = spec["errors"][code]
         _says(doc, error if isinstance(error, str) else error.get("description", ""))
     names = [argument.arg for argument in method.args.kwonlyargs]
-    assert names == [field.name for field in dataclasses.fields(constant.request)]
+    taken = [argument.arg for argument in method.args.args]
+    fields = [field.name for field in dataclasses.fields(constant.request)]
+    assert names == [f"{name}_" if name in taken else name for name in fields]
+    assert taken == ["self", *(["body"] if action.get("body") == "octet-stream" else [])]
+    assert constant.unsigned == action.get("unsigned", False)
+    assert constant.body == action.get("body", "json")
+    assert constant.header_prefix == action.get("header_prefix", "")
+    _says(doc, constant.header_prefix)
+    assert ("Offline:" in str(doc)) >= action.get("offline", False)
     if "paging" in action:
         _check_paging(constant, next(v for v in vars(module).values() if _is(v, "Paging")), action)
 

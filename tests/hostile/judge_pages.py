@@ -61,11 +61,13 @@ def _flat(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _check_snippet(path: str, source: str) -> None:
-    """A snippet makes a client, calls one of its methods, and prints; its data is literals."""
+    """A snippet makes a client, calls a method of it, prints; its data is literals, and files."""
     for node in ast.walk(ast.parse(source)):
         assert not isinstance(node, ast.Lambda | ast.JoinedStr | ast.ListComp), path
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             assert re.fullmatch(
-                r"print|asyncio\.run|main|[A-Z]\w*|[a-z]\w*\.[a-z]\w*", called
+                r"print|asyncio\.run|main|[A-Z]\w*|[a-z]\w*\.[a-z]\w*|"
+                r"Path\('(body\.bin|[A-Za-z]\w*)'\)\.read_bytes",
+                called,
             ), f"{path}: {called}"

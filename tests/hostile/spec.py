@@ -123,6 +123,7 @@ def make(put: Put) -> dict[str, Any]:
                     },
                     name("Ratio"): {
                         "type": "Float",
+                        "hints": {"example": data("hint of an example")},
                         "exclusiveMinimum": 0,
                         "exclusiveMaximum": 1.5,
                         "applies_when": text("Sentence on when a parameter applies"),
@@ -209,6 +210,46 @@ def make(put: Put) -> dict[str, Any]:
                 },
                 "input": {name("Leaf"): {"type": "Integer"}, name("Most"): {"type": "String"}},
                 "output": {name("Names"): {"type": "Array of String"}},
+            },
+            name("UtterThing"): {
+                "unsigned": True,
+                "offline": True,
+                "body": "octet-stream",
+                "header_prefix": put("prefix", "X-VOD-"),
+                "streams": True,
+                "input": {
+                    name("Token"): {"type": "String", "required": True},
+                    name("Most"): {"type": "Integer"},
+                    name("Body"): {"type": "String"},
+                },
+                "output": {name("State"): {"type": "String"}},
+                "examples": [
+                    {
+                        "title": line("Title of a stream"),
+                        "request": text("Request of an example"),
+                        "reply": text("Reply of an example"),
+                    },
+                    {
+                        "title": line("Title of some bytes"),
+                        "input": {name("Token"): data("token of an example")},
+                    },
+                ],
+            },
+            name("FileThing"): {
+                "body": "multipart",
+                "input": {
+                    name("File"): {"type": "Binary", "required": True},
+                    name("Names"): {"type": "Array of String"},
+                },
+                "examples": [
+                    {
+                        "title": line("Title of a file"),
+                        "input": {
+                            name("File"): data("file of an example"),
+                            name("Names"): [data("ann")],
+                        },
+                    }
+                ],
             },
             name("ShowThing"): {
                 "read_only": True,

@@ -31,6 +31,7 @@ class Server(ThreadingHTTPServer):
         self.seen: list[dict[str, str]] = []
         """Headers of each request, names in lower case; under "" the request line."""
         self.stopping = threading.Event()
+        self.turn = threading.Semaphore(0)
 
     @property
     def port(self) -> int:
@@ -89,6 +90,22 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(10**12))
         self.end_headers()
         self.wfile.write(b"x")
+
+    def answer_stream(self, body: bytes) -> None:
+        """Pieces, each sent when the caller has had the one before it (see `turn`)."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        end = json.loads(body)
+        for piece in (b"one", b"two", b"three"):
+            self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+            if not self.server.turn.acquire(timeout=5) or end.get("After") == piece.decode():
+                self.close_connection = True
+                if end["By"] == "silence":
+                    self.server.stopping.wait(5)
+                return
+        self.wfile.write(b"0\r\n\r\n")
 
     def answer_redirect(self, body: bytes) -> None:
         self.reply(b"", 302, Location="http://127.0.0.1:1/")

@@ -20,8 +20,8 @@ from local_server import Server, serving
 from runtime import errors, sign
 from runtime.client import AsyncClient, Client
 from runtime.credentials import Credential
-from runtime.exchange import Retries
 from runtime.model import Action
+from runtime.policy import Retries
 from runtime.transport import Request, Response, Timeout
 from toy.client import AsyncToyClient, ToyClient
 from toy.errors import InvalidParameterFileId

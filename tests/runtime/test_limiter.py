@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runtime import errors
-from runtime.exchange import Call, Sleep, exchange
+from runtime.attempts import Call
+from runtime.exchange import Sleep, exchange
 from runtime.limiter import SLACK, Limiter
 from runtime.model import Action
 from runtime.policy import Family, Retries

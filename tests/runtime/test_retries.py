@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runtime import errors
-from runtime.exchange import Call, Send
+from runtime.attempts import Call
+from runtime.exchange import Send
 from runtime.judge import took_no_effect
 from runtime.policy import REFUND, Family, Retries
 from runtime.transport import Request, Response, Timeout

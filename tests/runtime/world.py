@@ -9,9 +9,10 @@ from email.utils import formatdate
 from typing import Any
 
 from runtime import errors
+from runtime.attempts import Call, Terms
 from runtime.credentials import Credential
 from runtime.errors import TencentCloudError
-from runtime.exchange import Call, Send, Sleep, Terms, exchange
+from runtime.exchange import Send, Sleep, exchange
 from runtime.judge import judge
 from runtime.policy import Clock
 from runtime.transport import Request, Response, Timeout

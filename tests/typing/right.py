@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Literal, assert_type
+from typing import Any, Literal, assert_type
 
+from tc3 import AsyncStream, Stream, StreamEvent
 from tc3.as_ import AsClient, Dict, ListResponse, Names
 from tc3.as_ import List as Group
 from tc3.vod import (
@@ -20,6 +21,7 @@ from tc3.vod import (
     to_dict,
 )
 from tc3.vod.v20180717 import RebuildMediaTask
+from tc3.wire import AsyncWireClient, ReciteResponse, WireClient
 
 
 def rebuild() -> DescribeTaskDetailResponse | None:
@@ -72,3 +74,25 @@ def strange_names(client: AsClient) -> None:
     assert_type(names.str, list[str] | None)
     assert_type(names.bool, bool | None)
     assert_type(client.int().request_id, str)
+
+
+def recite(wire: WireClient) -> list[str]:
+    wire.keep_scan(name="notes", file=b"a scan")
+    wire.log(b"lines", topic="rain", body_="of a poem")
+    wire.log(topic="rain", body=b"lines")
+    assert_type(wire.enter(letter="Let them in.").name, str)
+    with wire.recite_stream(title="Rain") as stream:
+        assert_type(stream, Stream[ReciteResponse])
+        for event in stream:
+            assert_type(event, StreamEvent[ReciteResponse])
+            assert_type(event.reply, ReciteResponse | None)
+    return [str(event.reply["Verse"]) for event in wire.call_stream("Recite") if event.reply]
+
+
+async def recite_later(wire: AsyncWireClient) -> None:
+    async with wire.recite_stream(title="Rain") as stream:
+        assert_type(stream, AsyncStream[ReciteResponse])
+        async for event in stream:
+            assert_type(event.data, str)
+    async for plain in wire.call_stream("Recite"):
+        assert_type(plain.reply, dict[str, Any] | None)

@@ -21,8 +21,9 @@ CALLERS = ("right.py", "wrong.py")
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A caller's project: two modules and a bundle of two services, one full of odd names."""
-    specs = [ROOT / "specs", ROOT / "tests" / "hostile" / "names"]
+    """A caller's project: two modules and a bundle of services, one full of odd names."""
+    others = ("hostile/names", "behaviour/wire/2020-01-01")
+    specs = [ROOT / "specs", *(ROOT / "tests" / other for other in others)]
     pipeline.generate(pipeline.Request(specs=specs, out=tmp_path, targets=["python"]))
     project = tmp_path / "python"
     for caller in CALLERS:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from tc3.vod import AsyncVodClient, RebuildMediaTargetInfo, RepairInfo, VodClient, errors
 from tc3.vod import RepairInof  # wrong
 from tc3.vod.v20180717 import SharpInfo  # wrong
+from tc3.wire import AsyncWireClient, WireClient
 
 
 def call(vod: VodClient, name: str | None) -> None:
@@ -43,3 +44,17 @@ async def call_later(vod: AsyncVodClient) -> str:
     with vod:  # wrong
         pass
     return vod.call("ProcessMedia")  # wrong
+
+
+def send(wire: WireClient) -> None:
+    wire.keep_scan(name="notes", file="a scan")  # wrong
+    wire.log("lines", topic="rain")  # wrong
+    wire.log(topic="rain")  # wrong
+    wire.say_stream(text="Hello.")  # wrong
+    for event in wire.recite_stream(title="Rain"):
+        event.reply.verse  # wrong
+
+
+async def send_later(wire: AsyncWireClient) -> None:
+    for _ in wire.recite_stream(title="Rain"):  # wrong
+        print()

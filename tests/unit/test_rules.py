@@ -99,7 +99,7 @@ def save(files: dict[str, str]) -> None:
 
 #: By the letter of a family, or the code of a rule that differs from its family.
 TRIES: dict[str, Callable[[dict[str, str]], Iterable[Diagnostic]]] = {
-    **dict.fromkeys("FYMSRNVEPWL", of_specs),
+    **dict.fromkeys("FYMSRNVEPWBL", of_specs),
     "T": of_target,
     "K": of_pages,
     "O609": of_outputs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +15,9 @@ from jsonschema import Draft202012Validator
 
 from tc3gen import reference, resources, schema
 from tc3gen.diagnostics import Diagnostic, Rule
+from tc3gen.schema import quick
 from tc3gen.schema.words import flow
-from tc3gen.source import from_bytes
+from tc3gen.source import from_bytes, load
 from tc3gen.source.rules import sample
 
 ROOT = Path(__file__).parents[2]
@@ -279,6 +281,38 @@ def test_we_find_what_jsonschema_finds(data: dict[str, Any]) -> None:
     document = from_bytes(json.dumps(data).encode(), "api.yaml")
     if any(PLAIN.iter_errors(document.data)):
         assert schema.check(document)
+
+
+QUICK = quick.check(schema.inlined(schema.read("api")))
+OURS = schema._validator("api")
+#: A part of each sort: a spec in which a random change often is one for the right or the wrong.
+RIGHT = load(ROOT / "specs/vod/2018-07-17/api.yaml").data
+
+
+def test_a_right_spec_is_right_at_once() -> None:
+    assert QUICK(RIGHT)
+
+
+@given(st.data())
+def test_what_is_right_at_once_is_right(data: st.DataObject) -> None:
+    changed = copy.deepcopy(RIGHT)
+    part: Any = changed
+    while True:
+        steps = list(part) if isinstance(part, dict) else list(range(len(part)))
+        step = data.draw(st.sampled_from(steps))
+        if (
+            not isinstance(part[step], dict | list)
+            or not part[step]
+            or data.draw(st.integers(0, 4)) == 0
+        ):
+            break
+        part = part[step]
+    key = data.draw(st.just(step) | KEYS | TEXTS) if isinstance(part, dict) else step
+    part[key] = data.draw(
+        VALUES | SPECS | st.sampled_from(list(part.values() if isinstance(part, dict) else part))
+    )
+    if QUICK(changed):
+        assert list(OURS.iter_errors(changed)) == []
 
 
 @given(VALUES)

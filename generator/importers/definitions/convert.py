@@ -35,6 +35,8 @@ class Converted:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     """Of examples, and of those among them that are sound."""
+    unsound: dict[str, int] = field(default_factory=dict)
+    """Why the others are not."""
 
 
 def convert(
@@ -93,7 +95,8 @@ class _Converter:
         self._propose(spec, model)
         examples = Examples(graph.index(model))
         self._add_examples(spec, model, examples)
-        return Converted(spec, self.found, examples.counts)
+        unsound = {str(reason): count for reason, count in examples.unsound.most_common()}
+        return Converted(spec, self.found, examples.counts, unsound)
 
     # The service ---------------------------------------------------------------------------------
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from typing import Any
 from urllib.parse import unquote
 
@@ -40,6 +42,19 @@ _MAX_DEPTH = 60
 _HOST = re.compile(r"^Host: *(\S+)|^https?://([^/?\s]+)", re.MULTILINE)
 
 
+class Unsound(StrEnum):
+    """Why a text stays text."""
+
+    NO_JSON = "no JSON"
+    NOT_HELD = "JSON that no spec can hold"
+    NO_QUERY = "a query that does not fit"
+    NO_RESPONSE = "no `Response`"
+    TYPE = "wrong type"
+    LIMIT = "broken limit"
+    UNKNOWN = "unknown member"
+    MISSING = "missing member"
+
+
 class Examples:
     """Converts the examples of one service."""
 
@@ -49,6 +64,8 @@ class Examples:
         self._received = Checker(structs, received=True)
         self.counts = {"requests": 0, "sound requests": 0, "replies": 0, "sound replies": 0}
         """How many there were."""
+        self.unsound: Counter[Unsound] = Counter()
+        """Why the others are not: each by the first thing that is wrong with it."""
         self.nulls: set[tuple[str, str, str]] = set()
         """Where replies hold null though nothing says so: `structs` or `actions`, name, field."""
 
@@ -80,20 +97,29 @@ class Examples:
             return {}
         self.counts["requests"] += 1
         data = self._body(text, action)
-        if data is None or next(self._sent.members(data, action.input, ""), None) is not None:
+        if isinstance(data, Unsound):
+            self.unsound[data] += 1
+            return {"request": text}
+        wrong = next(self._sent.members(data, action.input, ""), None)
+        if wrong is not None:
+            self.unsound[Unsound[wrong.problem.name]] += 1
             return {"request": text}
         self.counts["sound requests"] += 1
         return {"input": data}
 
-    def _body(self, text: str, action: Action) -> dict[str, Any] | None:
+    def _body(self, text: str, action: Action) -> dict[str, Any] | Unsound:
         head, *rest = _BLANK_LINE.split(text, maxsplit=1)
+        reason = Unsound.NO_JSON
         for part in (*rest, text):
             data = parse(part)
             if isinstance(data, dict):
                 return data
+            if data is Unsound.NOT_HELD:
+                reason = data
         if head.startswith(("http://", "https://", "GET ")) and "?" in text:
-            return self._query(text.partition("?")[2], action)
-        return None
+            found = self._query(text.partition("?")[2], action)
+            return Unsound.NO_QUERY if found is None else found
+        return reason
 
     def _reply(self, text: str, action: Action) -> dict[str, Any]:
         text = _tidy(text)
@@ -103,10 +129,12 @@ class Examples:
         data = parse(text)
         reply = data.get("Response") if isinstance(data, dict) and len(data) == 1 else None
         if not isinstance(reply, dict):
+            self.unsound[data if isinstance(data, Unsound) else Unsound.NO_RESPONSE] += 1
             return {"reply": text}
         nulls: list[tuple[str | int, ...]] = []
         for wrong in self._received.members(reply, action.output, "", (), _IN_EVERY_REPLY):
             if wrong.problem is not Problem.NULL:
+                self.unsound[Unsound[wrong.problem.name]] += 1
                 return {"reply": text}
             nulls.append(wrong.path)
         self.nulls.update(self._holder(path, action) for path in nulls)
@@ -160,7 +188,8 @@ class Examples:
         if isinstance(value, dict):
             return None
         if type.kind in (Kind.INTEGER, Kind.FLOAT, Kind.BOOLEAN):
-            return parse(value.lower())
+            found = parse(value.lower())
+            return None if isinstance(found, Unsound) else found
         return value
 
 
@@ -172,7 +201,7 @@ def hosts(given: Iterable[Mapping[str, str]]) -> Iterator[str]:
 
 
 def parse(text: str) -> Any:
-    """What a JSON text says, if a spec can hold it; else None."""
+    """What a JSON text says, if a spec can hold it; else why not."""
     try:
         data = json.loads(
             text,
@@ -183,8 +212,10 @@ def parse(text: str) -> Any:
         )
         text.encode()  # half a character has no place in a file
         _depth(data)
+    except json.JSONDecodeError:
+        return Unsound.NO_JSON
     except (ValueError, RecursionError):
-        return None
+        return Unsound.NOT_HELD
     return data
 
 

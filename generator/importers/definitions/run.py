@@ -58,6 +58,9 @@ class Imported:
     structs: int = 0
     errors: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    """Of examples, and of those among them that are sound."""
+    unsound: dict[str, int] = field(default_factory=dict)
+    """Why the others are not."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -176,7 +179,7 @@ def import_one(request: Request, file: DefinitionFile) -> Imported:
     made.actions = list(converted.spec["actions"])
     made.structs = len(converted.spec.get("structs", ()))
     made.errors = len(converted.spec.get("errors", ()))
-    made.counts = converted.counts
+    made.counts, made.unsound = converted.counts, converted.unsound
     made.diagnostics += converted.diagnostics
     if target.with_name(loading.OVERLAY).exists():
         made.diagnostics += _misfits(target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from ... import graph
+from ... import graph, phrases
 from ...model import (
     REQUEST_ID,
     Action,
@@ -82,6 +82,7 @@ class _Views:
         rate = "" if action.rate_limit is None else f"{action.rate_limit:g} per second"
         title = prose.first(action.title, self.top.resolve)
         marks = ["**Deprecated.**"] if action.deprecated else []
+        marks += ["**Offline.**"] if action.offline else []
         return ActionView(
             wire=action.name,
             page=pages.stem(action),
@@ -90,6 +91,9 @@ class _Views:
             title=_sentence(prose.first(action.title, here.resolve)),
             description=prose.blocks(action.description, here.resolve),
             deprecation=fields.deprecation(action.deprecated, here),
+            offline=phrases.offline(action),
+            unsigned=phrases.unsigned(action),
+            sending=phrases.sending(action, literals.code),
             rate_limit=f"{rate} and account" if rate else "",
             region=_REGIONS[action.region],
             repeat=_repeat(action),

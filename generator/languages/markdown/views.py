@@ -78,6 +78,12 @@ class ActionView:
     description: str
     deprecation: str
     """A sentence or two; empty where the action is current."""
+    offline: str
+    """A sentence; empty where the action can be called."""
+    unsigned: str
+    """A sentence; empty where the request bears a signature."""
+    sending: str
+    """How the request is sent; empty where it is JSON."""
     rate_limit: str
     region: str
     repeat: str
@@ -152,7 +158,7 @@ class ServiceView:
     def showcase(self) -> str:
         """The action whose example introduces the service, best a current one; or nothing."""
         shown = [each for each in self.actions if each.examples and each.examples[0].curl]
-        current = [action for action in shown if not action.deprecation]
+        current = [each for each in shown if not (each.deprecation or each.offline)]
         return next((action.wire for action in (*current, *shown)), "")
 
     def python(self, source: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from ... import graph, phrases
-from ...model import REQUEST_ID, Action, ErrorCode, Field, Service, Struct
+from ...model import REQUEST_ID, Action, Body, ErrorCode, Field, Service, Struct
 from . import literals, names, types
 from .examples import Examples
 from .followups import Followups
-from .layout import Bracket, Expression, call, lay_out
+from .layout import Annotated, Bracket, Expression, call, lay_out
+from .sending import Sending
 from .views import ActionView, ErrorView, FieldView, ServiceView, StructView, needs
 
 
@@ -45,6 +46,7 @@ class _Views:
         self.followups = Followups(
             self.structs, self.classes, self.modules, self.hidden, self.examples
         )
+        self.sending = Sending(self.hidden, self.examples)
         self.where = f"{service.title} ({service.name} {service.version})"
 
     def service(self) -> ServiceView:
@@ -115,11 +117,12 @@ class _Views:
         sent: bool,
         title: str,
         hidden: frozenset[str] = frozenset(),
+        files: bool = False,
     ) -> StructView:
         fields = tuple(fields)
         own = (names.field(field.alias or field.name) for field in fields)
         hidden |= names.ANNOTATION_BUILTINS.intersection(own)
-        views = tuple(self.field(field, sent, hidden) for field in fields)
+        views = tuple(self.field(field, sent, hidden, files) for field in fields)
         used = {self.classes[struct] for struct in graph.struct_names(fields)}
         return StructView(
             wire=wire,
@@ -133,8 +136,10 @@ class _Views:
             neighbours=tuple(sorted((u, self.modules[u]) for u in used if u != name)),
         )
 
-    def field(self, field: Field, sent: bool, hidden: frozenset[str]) -> FieldView:
-        annotation = types.annotation(field, self.classes, sent, hidden)
+    def field(
+        self, field: Field, sent: bool, hidden: frozenset[str], files: bool = False
+    ) -> FieldView:
+        annotation = types.annotation(field, self.classes, sent, hidden, files)
         if sent:
             optional = not field.required
         else:
@@ -157,8 +162,8 @@ class _Views:
             wire=field.name,
             name=name,
             annotation=annotation,
-            line=lay_out(value, 4, f"{name}: {annotation} = "),
-            doc=literals.docstring(said, 4) if said else "",
+            line=lay_out(Annotated(name, annotation, value), 4),
+            doc=literals.docstring(said, 4, beneath=True) if said else "",
             summary=_paragraphs(field.description, " ".join(phrases.facts(field, _code))),
             optional=optional,
         )
@@ -178,6 +183,7 @@ class _Views:
             title=f"{action.name}, an action of {self.where}.",
             # A client's method hides the builtin of its name from the signatures in its class.
             hidden=self.hidden,
+            files=action.body is Body.MULTIPART,
         )
         response = self.dataclass(
             wire=f"{action.name}Response",
@@ -203,9 +209,16 @@ class _Views:
             facts["deduplicated_by"] = literals.string(action.deduplicated_by.field)
             if action.deduplicated_by.error:
                 facts["duplicate_error"] = literals.string(action.deduplicated_by.error)
+        if action.unsigned:
+            facts["unsigned"] = "True"
+        if action.body is not Body.JSON:
+            facts["body"] = literals.string(action.body.value)
+        if action.header_prefix:
+            facts["header_prefix"] = literals.string(action.header_prefix)
         constant = names.constant(base)
         method = names.method(base)
         raises = tuple(self.error_name(code) for code in action.errors)
+        sending = self.sending.of(action, request)
         return ActionView(
             wire=action.name,
             method=method,
@@ -216,12 +229,16 @@ class _Views:
             request=request,
             response=response,
             declaration=lay_out(call("_Action", **facts), 0, f"{constant} = "),
-            doc=self.method_doc(action, request),
+            doc=self.method_doc(action, sending.parameters),
             examples=tuple(
                 self.examples.view(example, action, method) for example in action.examples
             ),
             raises=raises,
+            parameters=sending.parameters,
+            content=sending.content,
+            script=sending.script,
             paging=self.followups.paging(action, request, response),
+            stream=self.sending.stream(action, request, response),
             waiters=tuple(
                 self.followups.waiter(waiter, action, request, response)
                 for waiter in self.model.waiters
@@ -229,15 +246,22 @@ class _Views:
             ),
         )
 
-    def method_doc(self, action: Action, request: StructView) -> str:
+    def method_doc(self, action: Action, parameters: Iterable[FieldView]) -> str:
         said = [action.title and f"{action.title.rstrip('.')}.", action.description]
         if action.deprecated is not None:
             said.append(phrases.deprecation(action.deprecated, _code))
         said.append(phrases.rate_limit(action))
+        said += phrases.ways(action, _code)
+        if action.streams:
+            stream = names.stream(action.alias or action.name)
+            said.append(f"Where the service answers with a stream of events, call `{stream}`.")
         described = {error.code: error for error in self.model.errors}
         sections: list[literals.Section] = []
-        if request.fields:
-            sections.append(("Args", [(field.name, field.summary) for field in request.fields]))
+        arguments = [(field.name, field.summary) for field in parameters]
+        if action.body is Body.OCTET_STREAM:
+            arguments.insert(0, ("body", "What is sent."))
+        if arguments:
+            sections.append(("Args", arguments))
         if action.errors:
             sections.append(
                 (

@@ -1,8 +1,8 @@
 """Expressions laid out as Black lays them out, so that Black has little left to do.
 
-An expression is text, or a `Bracket` with items.  What fits in the line stays in one; else a call's
-items go to one line of their own; else each gets a line, with a trailing comma.  Where this and
-Black disagree (overlong heads), Black has the last word: the output is polished after this.
+An expression is text, a `Bracket` with items, or a declaration.  What fits in the line stays in
+one; else a call's items go to one line of their own; else each gets a line, with a trailing comma.
+Where this and Black disagree, Black has the last word: the output is polished after this.
 """
 
 from __future__ import annotations
@@ -25,7 +25,16 @@ class Bracket:
     close: str
 
 
-Expression = str | Bracket
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A name with its annotation, and with its value: a field of a class, or a parameter."""
+
+    name: str
+    annotation: str
+    value: str | Bracket = ""
+
+
+Expression = str | Bracket | Annotated
 
 
 def call(name: str, /, *args: Expression, **keywords: Expression) -> Bracket:
@@ -38,6 +47,9 @@ def flat(expression: Expression) -> str:
     """The expression in one line."""
     if isinstance(expression, str):
         return expression
+    if isinstance(expression, Annotated):
+        value = flat(expression.value)
+        return f"{expression.name}: {expression.annotation}" + (f" = {value}" if value else "")
     items = ", ".join(label + flat(item) for label, item in expression.items)
     return expression.open + items + expression.close
 
@@ -50,6 +62,8 @@ def lay_out(expression: Expression, indent: int = 0, prefix: str = "", suffix: s
         prefix: What stands before it in that line, after the indentation.
         suffix: What stands after it in its last line.
     """
+    if isinstance(expression, Annotated):
+        return _annotated(expression, indent, prefix, suffix)
     line = prefix + flat(expression) + suffix
     if (
         not isinstance(expression, str)
@@ -62,10 +76,30 @@ def lay_out(expression: Expression, indent: int = 0, prefix: str = "", suffix: s
         return line
     pad = " " * (indent + 4)
     body = ", ".join(label + flat(item) for label, item in expression.items)
-    # A collection that is opened up has a line for each item, a call only if it must.
+    # A collection that is opened up has a line for each item, a call only if it must; a signature
+    # with a single parameter gets a comma.
     is_collection = expression.open in ("[", "(", "{") and len(expression.items) > 1
-    if is_collection or indent + 4 + len(body) > WIDTH:
+    is_lone = expression.close.startswith(") ->") and len(expression.items) == 1
+    if is_collection or is_lone or indent + 4 + len(body) > WIDTH:
         body = f"\n{pad}".join(
             lay_out(item, indent + 4, label, ",") for label, item in expression.items
         )
     return f"{prefix}{expression.open}\n{pad}{body}\n{' ' * indent}{expression.close}{suffix}"
+
+
+def _annotated(declared: Annotated, indent: int, prefix: str, suffix: str) -> str:
+    """A declaration; where nothing of its value fits into its first line, the annotation opens."""
+    annotation, value = declared.annotation, declared.value
+    head = f"{prefix}{declared.name}: {annotation}"
+    # A call needs no more room than for the parenthesis that can be put around it.
+    needed = head if not value else f"{head} = {value}" if isinstance(value, str) else f"{head} = ("
+    needed += suffix if isinstance(value, str) else ""
+    opening, closing = ("(", ")") if value else ("", "")
+    if annotation.endswith("]") and " | " not in annotation:
+        opening, _, annotation = annotation[:-1].partition("[")
+        opening, closing = f"{opening}[", "]"
+    if indent + len(needed) <= WIDTH or not opening:
+        return lay_out(value, indent, f"{head} = ", suffix) if value else head + suffix
+    pad = " " * indent
+    head = f"{prefix}{declared.name}: {opening}\n{pad}    {annotation}\n{pad}"
+    return head + (lay_out(value, indent, f"{closing} = ", suffix) if value else closing + suffix)

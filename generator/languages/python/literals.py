@@ -16,6 +16,10 @@ from typing import Any
 WIDTH = 88
 
 
+#: What stands in a literal as it is, whatever the quotes; most text is nothing else.
+_PLAIN = re.compile(r"[ !#-&(-\[\]-~]*")
+
+
 def _escape(char: str) -> str:
     """One character as a Python string literal may hold it, quotes aside."""
     if char == "\\":
@@ -31,11 +35,26 @@ def _escape(char: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+class _Escapes(dict[int, str]):
+    """What characters are in a literal, by their codes, found out when one is met."""
+
+    def __init__(self, quote: str, escaped: str) -> None:
+        super().__init__({ord(quote): escaped})
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _escape(chr(code)))
+
+
+_IN_QUOTES = {quote: _Escapes(quote, "\\" + quote) for quote in ('"', "'")}
+_IN_DOCSTRINGS = {quote: _Escapes('"', quote) for quote in ('"', '\\"')}
+
+
 def string(text: str) -> str:
     """A string literal, in the quotes that Black would choose."""
+    if _PLAIN.fullmatch(text):
+        return f'"{text}"'
     quote = "'" if text.count('"') > text.count("'") else '"'
-    body = "".join("\\" + char if char == quote else _escape(char) for char in text)
-    return f"{quote}{body}{quote}"
+    return f"{quote}{text.translate(_IN_QUOTES[quote])}{quote}"
 
 
 def value(data: Any) -> str:
@@ -51,18 +70,34 @@ def value(data: Any) -> str:
     raise TypeError(f"no literal for {type(data).__name__}")
 
 
+def octets(data: bytes) -> str:
+    """A literal of bytes."""
+    return 'b"' + "".join(_octet(byte) for byte in data) + '"'
+
+
+def _octet(byte: int) -> str:
+    if byte in b'"\\':
+        return "\\" + chr(byte)
+    return chr(byte) if 0x20 <= byte < 0x7F else f"\\x{byte:02x}"
+
+
 def values(items: Iterable[Any]) -> str:
     """A tuple literal of scalars."""
     parts = [value(item) for item in items]
     return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
 
 
-def docstring(text: str, indent: int, sections: Iterable[Section] = ()) -> str:
+def docstring(
+    text: str, indent: int, sections: Iterable[Section] = (), *, beneath: bool = False
+) -> str:
     """A docstring literal, filled for a place that is indented by `indent` spaces.
 
     The first line of the result is not indented: the template has put it in its place already.
     Paragraphs are filled anew, list items hang; blank lines between them stay.  Sections follow in
     Google's style (`Args:`, `Raises:`).
+
+    Black keeps a docstring of one line in it, however long; a text `beneath` what it documents is
+    no docstring to Black.
     """
     width = WIDTH - indent
     parts = [text, *(entry for _, entries in sections for pair in entries for entry in pair)]
@@ -79,6 +114,8 @@ def docstring(text: str, indent: int, sections: Iterable[Section] = ()) -> str:
         if indent + len(lines[0]) + 6 <= WIDTH:
             return f'"""{lines[0]}"""'
         lines = _fill(text, width - 3, quote)
+        if len(lines) == 1 and not beneath:
+            return f'"""{lines[0]}"""'
     body = "\n".join(pad + line if line else "" for line in lines)
     return f'"""{body.lstrip(" ")}\n{pad}"""'
 
@@ -93,16 +130,19 @@ def _fill(text: str, width: int, quote: str, hang: str = "") -> list[str]:
     words: list[str] = []
 
     def flush() -> None:
-        line = ""
-        for word in words:
-            if line and len(line) + 1 + len(word) > width:
-                lines.append(line)
-                line = hang + word
-            else:
-                line = f"{line} {word}" if line else word
-        if line:
-            lines.append(line)
+        if not words:
+            return
+        rest = " ".join(words)
         words.clear()
+        pad = ""
+        while len(pad) + len(rest) > width:
+            end = rest.rfind(" ", 0, width - len(pad) + 1)
+            if end < 0 and (end := rest.find(" ")) < 0:
+                break
+            lines.append(pad + rest[:end])
+            rest = rest[end + 1 :]
+            pad = hang
+        lines.append(pad + rest)
 
     for raw in text.replace("\r\n", "\n").split("\n"):
         line = raw.strip(" \t")
@@ -111,7 +151,8 @@ def _fill(text: str, width: int, quote: str, hang: str = "") -> list[str]:
             flush()
             hang = "  " if starts_item else ""
         if line:
-            words.extend(_escaped(word, quote) for word in re.split(r"[ \t]+", line))
+            line = _BETWEEN_WORDS.sub(" ", line)
+            words.append(line if _PLAIN.fullmatch(line) else line.translate(_IN_DOCSTRINGS[quote]))
         elif lines and lines[-1]:
             lines.append("")
     flush()
@@ -120,8 +161,6 @@ def _fill(text: str, width: int, quote: str, hang: str = "") -> list[str]:
     return lines
 
 
-def _escaped(word: str, quote: str) -> str:
-    return "".join(quote if char == '"' else _escape(char) for char in word)
-
-
+#: More than one space, or anything else that separates words.
+_BETWEEN_WORDS = re.compile(r"[ \t]{2,}|\t")
 _BULLETS = ("- ", "* ", "+ ")

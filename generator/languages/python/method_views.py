@@ -16,7 +16,7 @@ class MethodView:
     """The runtime's description of what it does, in the module of the action."""
     request: str
     """The class of the action's request."""
-    parameters: tuple[str, ...]
+    parameters: tuple[Expression, ...]
     """Declarations, as in a signature."""
     arguments: tuple[tuple[str, str], ...]
     """Each attribute of the request, and the parameter that it is made of."""
@@ -25,10 +25,13 @@ class MethodView:
     result: str
     """What it returns, or, where it goes through something, what that holds."""
     doc: str
+    positional: tuple[str, ...] = ()
+    """Declarations of parameters that may be given without their names."""
 
     def signature(self, head: str, result: str = "{}") -> str:
         """The first lines; `head` is `def` or `async def`, `result` what is made of the result."""
-        items = ["self", *(["*"] if self.parameters else []), *self.parameters]
+        keywords: list[Expression] = ["*", *self.parameters] if self.parameters else []
+        items: list[Expression] = ["self", *self.positional, *keywords]
         returned = result.format(self.result)
         opening = f"{head} {self.name}("
         return lay_out(Bracket(opening, [("", item) for item in items], f") -> {returned}:"), 4)
@@ -38,6 +41,16 @@ class MethodView:
         arguments: dict[str, Expression] = dict(self.arguments)
         request = call(self.request, **arguments)
         return lay_out(call(f"return {called}", *first, request, *self.more), 8)
+
+
+@dataclass(frozen=True, slots=True)
+class StreamView:
+    """How a method hands out a reply while it comes."""
+
+    method: MethodView
+    script: str
+    """How a person would go through the events."""
+    async_script: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,18 @@ from ... import words
 #: What a method of a client cannot be called: the public names of the runtime's clients, and those
 #: that later versions are expected to want.
 CLIENT_METHODS = frozenset(
-    {"aclose", "call", "close", "invoke", "options", "paginate", "region", "wait", "with_options"}
+    {
+        "aclose",
+        "call",
+        "call_stream",
+        "close",
+        "invoke",
+        "options",
+        "paginate",
+        "region",
+        "wait",
+        "with_options",
+    }
 )
 
 #: What a class in a version's package cannot be called.
@@ -47,6 +58,9 @@ ERRORS = CLASSES | {
 #: What a parameter or a field cannot be called: methods already have a `self`.
 FIELDS = frozenset({"self"})
 
+#: What a parameter cannot be called beside the bytes that a method sends.
+SENDING = FIELDS | {"body"}
+
 #: What a parameter of a method that waits cannot be called: those that all of them have.
 WAITING = FIELDS | {"delay", "max_delay", "on_poll", "timeout"}
 
@@ -55,7 +69,7 @@ PACKAGES = frozenset({"py"})
 
 #: Builtins that annotations use.  Inside a class that has a field or a method of such a name, an
 #: annotation must say `_builtins.list`.
-ANNOTATION_BUILTINS = frozenset({"bool", "dict", "float", "int", "list", "object", "str"})
+ANNOTATION_BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "str"})
 
 
 def _free(name: str, reserved: frozenset[str] = frozenset()) -> str:
@@ -80,6 +94,16 @@ def pages(wire: str) -> str:
 def items(wire: str) -> str:
     """The method that goes through the items in them: `describe_tasks_items`."""
     return words.snake(wire) + "_items"
+
+
+def stream(wire: str) -> str:
+    """The method that hands out a reply while it comes: `recite_stream`."""
+    return _free(words.snake(wire) + "_stream", CLIENT_METHODS)
+
+
+def send_parameter(wire: str) -> str:
+    """A parameter of a method that sends bytes: `Body` as `body_`."""
+    return _free(words.snake(wire), SENDING)
 
 
 def wait(waiter: str) -> str:

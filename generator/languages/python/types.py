@@ -41,7 +41,11 @@ def is_literal(type_: TypeRef, limits: Limits) -> bool:
 
 
 def annotation(
-    field: Field, class_names: dict[str, str], sent: bool, hidden: frozenset[str]
+    field: Field,
+    class_names: dict[str, str],
+    sent: bool,
+    hidden: frozenset[str],
+    files: bool = False,
 ) -> str:
     """The annotation of a field, without its optionality.
 
@@ -50,6 +54,7 @@ def annotation(
         sent: Whether requests hold the field.  What only replies hold may have values that the
             spec does not list yet.
         hidden: Builtins that the scope hides by names of its own.
+        files: Whether binary fields are sent as they are; else they are text in Base64.
     """
 
     def builtin(name: str) -> str:
@@ -71,6 +76,8 @@ def annotation(
         listed = f"_Literal[{', '.join(map(literals.value, dict.fromkeys(choices)))}]"
         return listed if sent and not limits.open else f"{listed} | {plain}"
 
+    if files and field.type.kind is Kind.BINARY:
+        return builtin("bytes")
     return spell(field.type, _known(field.limits, field.hints.limits))
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from . import examples, literals
-from .layout import Bracket, Expression, call, lay_out
-from .method_views import PagingView, WaiterView
+from .layout import Annotated, Bracket, Expression, call, flat, lay_out
+from .method_views import PagingView, StreamView, WaiterView
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class FieldView:
     optional: bool
 
     @property
-    def parameter(self) -> str:
+    def parameter(self) -> Expression:
         """The declaration in a method's signature."""
-        return f"{self.name}: {self.annotation}" + (" = None" if self.optional else "")
+        return Annotated(self.name, self.annotation, "None" if self.optional else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,21 @@ class ActionView:
     """The method's docstring."""
     examples: tuple[examples.ExampleView, ...]
     raises: tuple[str, ...]
+    parameters: tuple[FieldView, ...]
+    """The fields of the request, under the names that they have as parameters."""
+    content: str = ""
+    """The declaration of the bytes that are sent; empty where there are none."""
     paging: PagingView | None = None
+    stream: StreamView | None = None
     waiters: tuple[WaiterView, ...] = ()
+    script: str = ""
+    """How a person would send files or bytes."""
 
     def signature(self, head: str) -> str:
         """The method's first lines; `head` is `def` or `async def`."""
-        items = ["self", *(["*"] if self.request.fields else [])]
-        items += [field.parameter for field in self.request.fields]
+        items: list[Expression] = ["self", *([self.content] if self.content else [])]
+        items += ["*"] if self.parameters else []
+        items += [field.parameter for field in self.parameters]
         expression = Bracket(
             f"{head} {self.method}(",
             [("", item) for item in items],
@@ -95,9 +103,11 @@ class ActionView:
 
     def invocation(self, head: str) -> str:
         """The method's last statement; `head` is `return` or `return await`."""
-        arguments: dict[str, Expression] = {f.name: f.name for f in self.request.fields}
+        pairs = zip(self.request.fields, self.parameters, strict=True)
+        arguments: dict[str, Expression] = {field.name: given.name for field, given in pairs}
         request = call(self.request.name, **arguments)
-        return lay_out(call(f"{head} self._invoke", self.constant, request), 8)
+        content = ["body"] if self.content else []
+        return lay_out(call(f"{head} self._invoke", self.constant, request, *content), 8)
 
     @property
     def imports(self) -> str:
@@ -135,6 +145,11 @@ class ErrorView:
     base: str
     doc: str
     literal: str
+
+    @property
+    def head(self) -> str:
+        """The first lines of the class."""
+        return lay_out(Bracket(f"class {self.name}(", [("", self.base)], "):"))
 
 
 @dataclass(frozen=True)
@@ -196,11 +211,12 @@ class ServiceView:
     def client_imports(self, base: str) -> str:
         """What the module of a client imports; `base` is the runtime's class that it extends."""
         annotations = [f.annotation for action in self.actions for f in action.request.fields]
+        annotations += [action.content for action in self.actions]
         paged = [action.paging for action in self.actions if action.paging is not None]
         methods = [each.items for each in paged]
         methods += [waiter.method for action in self.actions for waiter in action.waiters]
         for method in methods:
-            annotations += [*method.parameters, method.result]
+            annotations += [*map(flat, method.parameters), method.result]
         iterator = "_AsyncIterator" if base.startswith("Async") else "_Iterator"
         standard = [*needs(annotations), *([iterator] if paged else [])]
         neighbours = [
@@ -214,6 +230,9 @@ class ServiceView:
         ]
         if any(action.waiters for action in self.actions):
             neighbours.append(("PollHook as _PollHook", "..._runtime.waiting"))
+        if any(action.stream for action in self.actions):
+            stream = "AsyncStream" if base.startswith("Async") else "Stream"
+            neighbours.append((f"{stream} as _{stream}", "..._runtime.streaming"))
         runtime = [
             f"from ..._runtime.client import {base} as _{base}",
             "from ..._runtime.model import ServiceInfo as _ServiceInfo",

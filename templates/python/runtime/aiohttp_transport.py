@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -17,13 +17,16 @@ except ModuleNotFoundError as error:
         name=error.name,
     ) from None
 
+from .errors import TransportError
 from .transport import (
     MAX_BODY,
     MAX_CONNECTIONS,
     MAX_IDLE,
+    AsyncStreamed,
     Request,
     Response,
     Timeout,
+    is_event_stream,
     proxy_for,
     tls_context,
     too_large,
@@ -48,39 +51,50 @@ class AiohttpTransport:
 
     async def send(self, request: Request, timeout: Timeout) -> Response:
         """Send a request; see `Transport.send`."""
-        session, proxy, context = self._open(request.url)
         deadline = asyncio.timeout(timeout.total)
         try:
-            async with (
-                deadline,
-                session.request(
-                    request.method,
-                    request.url,
-                    data=request.body,
-                    headers=request.headers,
-                    allow_redirects=False,
-                    proxy=proxy,
-                    ssl=context,
-                    timeout=aiohttp.ClientTimeout(
-                        total=None, sock_connect=timeout.connect, sock_read=timeout.read
-                    ),
-                ) as response,
-            ):
+            async with deadline, await self._ask(request, timeout) as response:
+                headers = _lower(response)
+                if is_event_stream(headers):
+                    response.close()
+                    return Response(response.status, headers, b"")
                 body = await _read(response)
-        except (aiohttp.ClientError, OSError, UnicodeError) as error:
-            sent = not isinstance(error, _NOT_SENT)
-            host = urlsplit(request.url).hostname or ""
-            raise translated(
-                error, host, sent=sent, expired=deadline.expired()
-            ) from error
-        headers = {name.lower(): value for name, value in response.headers.items()}
+        except _FOREIGN as error:
+            raise _translated(error, request, deadline) from error
         return Response(response.status, headers, body)
+
+    async def stream(self, request: Request, timeout: Timeout) -> AsyncStreamed:
+        """Send a request whose reply may be a stream; see `StreamingTransport.stream`."""
+        deadline = asyncio.timeout(timeout.total)
+        try:
+            async with deadline:
+                response = await self._ask(request, timeout)
+        except _FOREIGN as error:
+            raise _translated(error, request, deadline) from error
+        pieces = _Pieces(response, request)
+        return AsyncStreamed(response.status, _lower(response), pieces, pieces.close)
 
     async def close(self) -> None:
         """Close all connections."""
         self._closed = True
         if self._session is not None:
             await self._session.close()
+
+    async def _ask(self, request: Request, timeout: Timeout) -> aiohttp.ClientResponse:
+        """The reply, of which the head has come."""
+        session, proxy, context = self._open(request.url)
+        return await session.request(
+            request.method,
+            request.url,
+            data=request.body,
+            headers=request.headers,
+            allow_redirects=False,
+            proxy=proxy,
+            ssl=context,
+            timeout=aiohttp.ClientTimeout(
+                total=None, sock_connect=timeout.connect, sock_read=timeout.read
+            ),
+        )
 
     def _open(
         self, url: str
@@ -114,6 +128,45 @@ _NOT_SENT = (
     aiohttp.ConnectionTimeoutError,
     aiohttp.ClientHttpProxyError,
 )
+
+
+_FOREIGN = (aiohttp.ClientError, OSError, UnicodeError)
+
+
+def _translated(
+    error: Exception, request: Request, deadline: asyncio.Timeout | None = None
+) -> TransportError:
+    host = urlsplit(request.url).hostname or ""
+    expired = deadline is not None and deadline.expired()
+    sent = not isinstance(error, _NOT_SENT)
+    return translated(error, host, sent=sent, expired=expired)
+
+
+def _lower(response: aiohttp.ClientResponse) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
+
+
+class _Pieces:
+    """A body as it comes.  A generator, left alone, would be a task that someone must wait for."""
+
+    def __init__(self, response: aiohttp.ClientResponse, request: Request) -> None:
+        self._response, self._request = response, request
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            piece = await self._response.content.readany()
+        except _FOREIGN as error:
+            self._response.close()
+            raise _translated(error, self._request) from error
+        if not piece:
+            raise StopAsyncIteration
+        return piece
+
+    async def close(self) -> None:
+        self._response.close()
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

@@ -11,27 +11,28 @@ import copy
 import dataclasses
 import math
 import os
-import warnings
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
-from inspect import currentframe
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, Unpack
 
-from .codec import decode, dumps, encode
-from .credentials import Credential, CredentialSource, source_of
+from .attempts import Call, Terms
+from .codec import dumps, encode
+from .credentials import ANONYMOUS, Credential, CredentialSource, source_of
 from .deduplication import identify
 from .errors import ConfigurationError, ServiceError, nearest
-from .exchange import Call, Exchange, Terms, exchange
+from .exchange import Exchange, exchange
 from .hooks import RequestHook, ResponseHook, RetryHook
 from .judge import Reply
 from .model import Action, RegionRule, ServiceInfo, Struct
 from .options import Options, changed, checked, is_word, located
 from .policy import Clock, Retries
+from .replies import read_as, read_plain
 from .sign import authorization
 from .transport import AsyncTransport, Request, Timeout, Transport
 
-if TYPE_CHECKING:  # who waits has loaded it
+if TYPE_CHECKING:  # loaded by who needs them
+    from .bodies import Body
     from .waiting import PollHook, Waiter
 
 CONTENT_TYPE = "application/json"
@@ -168,7 +169,14 @@ class Base(Generic[T]):
         raise NotImplementedError
 
     def _begin(
-        self, call: Call, rule: RegionRule, body: bytes, read: Callable[[Reply], Any]
+        self,
+        call: Call,
+        rule: RegionRule,
+        body: bytes | Body,
+        read: Callable[[Reply], Any],
+        *,
+        unsigned: bool = False,
+        streams: bool = False,
     ) -> Exchange:
         """The exchange of one call."""
         if rule == "required" and not self._region:
@@ -177,8 +185,20 @@ class Base(Generic[T]):
                 "set TENCENTCLOUD_REGION, or that of a profile"
             )
         region = None if rule == "unused" else self._region
-        prepare = partial(self._signed, call.action, region, body)
-        return exchange(self._credential, prepare, read, call, self._terms)
+        prepare = (
+            partial(self._signed, call.action, region, body)
+            if isinstance(body, bytes)
+            else partial(self._signed, call.action, region, body.content, about=body)
+        )
+        source = ANONYMOUS if unsigned else self._credential
+        follow = None
+        if streams:
+            from .reading import Reading, check_transport
+
+            check_transport(self._transport, call.action)
+            follow = Reading(read, self._error_class)
+            read = follow.whole
+        return exchange(source, prepare, read, call, self._terms, follow)
 
     def _signed(
         self,
@@ -187,17 +207,25 @@ class Base(Generic[T]):
         body: bytes,
         credential: Credential,
         timestamp: int,
+        about: Body | None = None,
     ) -> Request:
         service = self._service
         # Exactly these two are signed, as the vendor's clients do.
-        headers = {"Content-Type": CONTENT_TYPE, "Host": self._host}
-        headers["Authorization"] = authorization(
-            credential.secret_id,
-            credential.secret_key,
-            service=service.name,
-            timestamp=timestamp,
-            headers=headers,
-            body=body,
+        headers = {
+            "Content-Type": about.type if about else CONTENT_TYPE,
+            "Host": self._host,
+        }
+        headers["Authorization"] = (
+            "SKIP"
+            if credential is ANONYMOUS
+            else authorization(
+                credential.secret_id,
+                credential.secret_key,
+                service=service.name,
+                timestamp=timestamp,
+                headers=headers,
+                body=body,
+            )
         )
         headers |= {
             "X-TC-Action": action,
@@ -211,6 +239,8 @@ class Base(Generic[T]):
             headers["X-TC-Token"] = credential.token
         if self._language:
             headers["X-TC-Language"] = self._language
+        if about:
+            headers |= about.headers
         return Request("POST", self._url, headers, body)
 
     @classmethod
@@ -221,7 +251,13 @@ class Base(Generic[T]):
         ).BY_CODE
         return nearest(code, table)
 
-    def _begin_action(self, action: Action[Any, Any], request: Struct) -> Exchange:
+    def _begin_action(
+        self,
+        action: Action[Any, Any],
+        request: Struct,
+        content: bytes | None = None,
+        streams: bool = False,
+    ) -> Exchange:
         made, own = "", False
         if action.deduplicated_by:
             terms = self._terms
@@ -235,8 +271,22 @@ class Base(Generic[T]):
             own,
             action.duplicate_error,
         )
-        body = encode(request, self._validate)
-        return self._begin(call, action.region, body, partial(_read, action))
+        body: bytes | Body
+        if action.body == "json":
+            body = encode(request, self._validate)
+        else:
+            from .bodies import body_of
+
+            body = body_of(action, request, content, self._validate)
+        read = partial(read_as, action)
+        return self._begin(
+            call,
+            action.region,
+            body,
+            read,
+            unsigned=action.unsigned,
+            streams=streams,
+        )
 
     def _begin_waiting(
         self,
@@ -265,35 +315,15 @@ class Base(Generic[T]):
         )
 
     def _begin_call(
-        self, action: str, params: Mapping[str, object] | None, read_only: bool
+        self,
+        action: str,
+        params: Mapping[str, object] | None,
+        read_only: bool,
+        streams: bool = False,
     ) -> Exchange:
         if not is_word(action):
             raise ConfigurationError(f"{action!r} is no name of an action")
         body = dumps(params or {}, action)
-        read = partial(_read_plain, action)
-        return self._begin(Call(action, read_only), self._service.region, body, read)
-
-
-def _read(action: Action[Any, Any], reply: Reply) -> Any:
-    response = decode(action.response, reply)
-    if reply.get("DeprecatedWarning"):
-        _pass_on_warning(
-            action.name, reply, action.response.__module__.rsplit(".", 2)[0]
-        )
-    return response
-
-
-def _read_plain(action: str, reply: Reply) -> Reply:
-    if reply.get("DeprecatedWarning"):
-        _pass_on_warning(action, reply, __name__)
-    return reply
-
-
-def _pass_on_warning(action: str, reply: Reply, package: str) -> None:
-    """Warns whoever called, be it through a wait or in a loop: the first outside of us."""
-    ours = (f"{__package__}.", f"{package}.")
-    depth, frame = 1, currentframe()
-    while frame and f"{frame.f_globals.get('__name__')}.".startswith(ours):
-        depth, frame = depth + 1, frame.f_back
-    warning = f"{action}: {reply['DeprecatedWarning']}"
-    warnings.warn(warning, DeprecationWarning, stacklevel=depth)
+        read = partial(read_plain, action)
+        call, rule = Call(action, read_only), self._service.region
+        return self._begin(call, rule, body, read, streams=streams)

@@ -30,13 +30,13 @@ def encode(obj: Struct, validate: bool = True) -> bytes:
     subject = type(obj).__name__
     if not validate:
         return dumps(obj, subject)
-    return _faultless(struct_encoder(type(obj)), obj, subject).encode()
+    return faultless(struct_encoder(type(obj)), obj, subject).encode()
 
 
 def dumps(value: object, subject: str = "value") -> bytes:
     """The JSON of plain data, which may hold structs.  Raises ValidationError."""
-    data = _faultless(plain, value, subject)
-    return _faultless(json.dumps, data, subject).encode()
+    data = faultless(plain, value, subject)
+    return faultless(json.dumps, data, subject).encode()
 
 
 def to_dict(obj: Struct) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def to_dict(obj: Struct) -> dict[str, Any]:
 
     Raises ValidationError for what JSON cannot hold.
     """
-    return cast("dict[str, Any]", _faultless(plain, obj, type(obj).__name__))
+    return cast("dict[str, Any]", faultless(plain, obj, type(obj).__name__))
 
 
 def loads(data: bytes) -> Any:
@@ -86,13 +86,14 @@ def from_dict(cls: type[S], data: Mapping[str, Any]) -> S:
     Raises ValidationError where an object or an array has the wrong shape.
     """
     try:
-        return cast("S", _faultless(struct_decoder(cls), data, cls.__name__))
+        return cast("S", faultless(struct_decoder(cls), data, cls.__name__))
     except Misshaped as error:
         fault = Fault(error.path, error.path, "type", error.expected, error.value)
         raise ValidationError(cls.__name__, [fault]) from None
 
 
-def _faultless(convert: Callable[[Any], T], value: object, subject: str) -> T:
+def faultless(convert: Callable[[Any], T], value: object, subject: str) -> T:
+    """What is made of a value.  Raises ValidationError for the faults that are found on the way."""
     try:
         return convert(value)
     except Faults as error:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from .client import Client
 from .codec import loads
 from .credential_files import read
-from .credentials import Absent, Credential, CredentialSource, search
+from .credentials import ANONYMOUS, Absent, Credential, CredentialSource, search
 from .errors import (
     CredentialError,
     MalformedResponseError,
@@ -210,9 +210,8 @@ class PodRole(_Role):
 
     def _get(self, transport: Transport) -> Credential:
         params = self._params | {"WebIdentityToken": read(self._token_file).strip()}
-        sts = _UnsignedSts(
-            "none",
-            "none",
+        sts = _Sts(
+            credential=ANONYMOUS,
             region=self._region,
             endpoint=self._endpoint,
             transport=transport,
@@ -270,19 +269,6 @@ class _Sts(Client):
     @classmethod
     def _error_class(cls, code: str) -> type[ServiceError]:
         return ServiceError
-
-
-class _UnsignedSts(_Sts):
-    def _signed(
-        self,
-        action: str,
-        region: str | None,
-        body: bytes,
-        credential: Credential,
-        timestamp: int,
-    ) -> Request:
-        request = super()._signed(action, region, body, credential, timestamp)
-        return request._replace(headers={**request.headers, "Authorization": "SKIP"})
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def struct_encoder(cls: type[Struct]) -> Encoder:
 
     def late(index: int, wire: Wire) -> Encoder:
         def first(value: Any) -> str:
-            encoder = _encoder(cls, wire.kind, wire.limits, wire.items)
+            encoder = encoder_of(cls, wire)
             attribute, prefix, _, required = plan[index]
             plan[index] = (attribute, prefix, encoder, required)
             return encoder(value)
@@ -55,13 +55,16 @@ def struct_encoder(cls: type[Struct]) -> Encoder:
         return first
 
     for index, (attribute, wire, required) in enumerate(members_of(cls)):
-        if holds_struct(wire.kind):
-            encoder = late(index, wire)
-        else:
-            encoder = _encoder(cls, wire.kind, wire.limits, wire.items)
+        lazy = holds_struct(wire.kind)
+        encoder = late(index, wire) if lazy else encoder_of(cls, wire)
         plan.append((attribute, f"{quote(wire.name)}: ", encoder, required))
         wire_names[attribute] = wire.name
     return struct
+
+
+def encoder_of(cls: type[Struct], wire: Wire) -> Encoder:
+    """The encoder of what a field of a class holds."""
+    return _encoder(cls, wire.kind, wire.limits, wire.items)
 
 
 def _encoder(cls: type[Struct], kind: Kind, limits: Limits, items: Limits) -> Encoder:

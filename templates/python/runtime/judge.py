@@ -13,7 +13,7 @@ from .errors import (
     TencentCloudError,
     TransportError,
 )
-from .transport import Response
+from .transport import Response, is_event_stream
 
 #: How many bytes of a strange reply its error keeps.
 EXCERPT = 1024
@@ -56,6 +56,11 @@ def _strange(response: Response, problem: str) -> TencentCloudError:
     if status != 200:
         message = f"HTTP status {status} ({kind}) in place of the service's reply"
         return HTTPStatusError(message, http_status=status, body=body)
+    if is_event_stream(response.headers):
+        return MalformedResponseError(
+            "the reply is a stream of events: iterate over what `call_stream` returns, or the "
+            "method of the action's name and `_stream`"
+        )
     return MalformedResponseError(
         problem if "json" in kind else f"the reply is {kind}, not JSON", body=body
     )

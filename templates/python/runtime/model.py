@@ -120,6 +120,12 @@ class Action(Generic[RequestT, ResponseT]):
     """The code that it answers a repeated request with; empty where it answers as before."""
     rate_limit: float | None = None
     """Requests per second that one account may make."""
+    unsigned: bool = False
+    """Bears no signature, and needs no credentials."""
+    body: Literal["json", "multipart", "octet-stream"] = "json"
+    """An object; a form, whose binary fields are files; bytes, with the fields in headers."""
+    header_prefix: str = ""
+    """What makes a field's name that of a header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

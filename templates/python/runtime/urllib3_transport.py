@@ -14,6 +14,7 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
@@ -28,7 +29,9 @@ from .transport import (
     MAX_IDLE,
     Request,
     Response,
+    Streamed,
     Timeout,
+    is_event_stream,
     proxy_for,
     tls_context,
     too_large,
@@ -166,6 +169,9 @@ class _HTTPSPool(connectionpool.HTTPSConnectionPool):
 
 _POOLS: Any = {"http": _HTTPPool, "https": _HTTPSPool}
 _ONCE = urllib3.Retry(False, redirect=False)
+_FOREIGN = (HTTPError, http.client.HTTPException, OSError, UnicodeError)
+#: At most so many bytes are read at once of what comes in pieces.
+_PIECE = 65536
 
 
 class Urllib3Transport:
@@ -184,33 +190,36 @@ class Urllib3Transport:
 
     def send(self, request: Request, timeout: Timeout) -> Response:
         """Send a request; see `Transport.send`."""
-        _progress.begin(timeout)
-        pool, target = self._pool(request.url)
+        pool, target = self._begin(request, timeout)
         try:
-            response = pool.urlopen(
-                request.method,
-                target,
-                request.body,
-                dict(request.headers),
-                retries=_ONCE,
-                redirect=False,
-                assert_same_host=False,
-                timeout=urllib3.Timeout(connect=timeout.connect, read=timeout.read),
-                preload_content=False,
-                decode_content=False,
-            )
+            response = _ask(pool, target, request, timeout)
+            headers = _lower(response)
             try:
+                if is_event_stream(headers):
+                    response.close()
+                    return Response(response.status, headers, b"")
                 body = _read(response)
             except BaseException:
                 response.close()
                 raise
             response.release_conn()
-        except (HTTPError, http.client.HTTPException, OSError, UnicodeError) as error:
+        except _FOREIGN as error:
             raise translated(
                 error, pool.host, sent=_progress.sent, expired=_progress.expired()
             ) from error
-        headers = {name.lower(): value for name, value in response.headers.items()}
         return Response(response.status, headers, body)
+
+    def stream(self, request: Request, timeout: Timeout) -> Streamed:
+        """Send a request whose reply may be a stream; see `StreamingTransport.stream`."""
+        pool, target = self._begin(request, timeout)
+        try:
+            response = _ask(pool, target, request, timeout)
+        except _FOREIGN as error:
+            raise translated(
+                error, pool.host, sent=_progress.sent, expired=_progress.expired()
+            ) from error
+        pieces = _pieces(response, pool.host, timeout.read)
+        return Streamed(response.status, _lower(response), pieces, response.close)
 
     def close(self) -> None:
         """Close all connections."""
@@ -218,6 +227,12 @@ class Urllib3Transport:
         for pool, _ in self._pools.values():
             pool.close()
         self._pools = {}
+
+    def _begin(
+        self, request: Request, timeout: Timeout
+    ) -> tuple[connectionpool.HTTPConnectionPool, str]:
+        _progress.begin(timeout)
+        return self._pool(request.url)
 
     def _pool(self, url: str) -> tuple[connectionpool.HTTPConnectionPool, str]:
         """The pool for a URL, and what to call the URL there."""
@@ -252,6 +267,49 @@ class Urllib3Transport:
             f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         )
         return manager.connection_from_url(url), path
+
+
+def _ask(
+    pool: connectionpool.HTTPConnectionPool,
+    target: str,
+    request: Request,
+    timeout: Timeout,
+) -> urllib3.BaseHTTPResponse:
+    """The reply, of which the head has come."""
+    return pool.urlopen(
+        request.method,
+        target,
+        request.body,
+        dict(request.headers),
+        retries=_ONCE,
+        redirect=False,
+        assert_same_host=False,
+        timeout=urllib3.Timeout(connect=timeout.connect, read=timeout.read),
+        preload_content=False,
+        decode_content=False,
+    )
+
+
+def _lower(response: urllib3.BaseHTTPResponse) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
+
+
+def _pieces(
+    response: urllib3.BaseHTTPResponse, host: str, silence: float | None
+) -> Iterator[bytes]:
+    """The body as it comes; its caller may make other calls in between, or move to a thread."""
+    while True:
+        _progress.begin(Timeout(None, None, silence))
+        _progress.sent = True
+        try:
+            piece = response.read1(_PIECE)
+        except _FOREIGN as error:
+            response.close()
+            raise translated(error, host, sent=True, expired=False) from error
+        if not piece:
+            break
+        yield piece
+    response.release_conn()
 
 
 def _read(response: urllib3.BaseHTTPResponse) -> bytes:

@@ -14,9 +14,10 @@ from .base import Base
 from .errors import TencentCloudError
 from .exchange import Exchange, Send, Sleep
 from .model import Action, RequestT, ResponseT
-from .transport import AsyncTransport, Response, Transport
+from .transport import AsyncTransport, Transport
 
-if TYPE_CHECKING:  # who waits has loaded it
+if TYPE_CHECKING:  # loaded by who needs them
+    from .streaming import AsyncStream, Stream
     from .waiting import PollHook, Waiter
 
 
@@ -48,6 +49,24 @@ class Client(Base[Transport]):
         flow = self._begin_call(action, params, read_only)
         return cast("dict[str, Any]", self._run(flow))
 
+    def call_stream(
+        self,
+        action: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        read_only: bool = False,
+    ) -> Stream[dict[str, Any]]:
+        """Call any action that answers with a stream of events, with plain data; see `call`.
+
+        Returns:
+            An iterator over the events, which sends the request when the first one is asked for.
+            Closed, or left at the end of a `with` block, it lets go of the rest.
+        """
+        from .streaming import Stream
+
+        flow = self._begin_call(action, params, read_only, streams=True)
+        return Stream(self._transport, self._run, flow)
+
     def close(self) -> None:
         """Close the connections that this client opened."""
         if self._owns_transport:
@@ -70,10 +89,24 @@ class Client(Base[Transport]):
         return Urllib3Transport()
 
     def _invoke(
-        self, action: Action[RequestT, ResponseT], request: RequestT
+        self,
+        action: Action[RequestT, ResponseT],
+        request: RequestT,
+        content: bytes | None = None,
     ) -> ResponseT:
-        flow = self._begin_action(action, request)
+        flow = self._begin_action(action, request, content)
         return cast("ResponseT", self._run(flow))
+
+    def _stream(
+        self,
+        action: Action[RequestT, ResponseT],
+        request: RequestT,
+        content: bytes | None = None,
+    ) -> Stream[ResponseT]:
+        from .streaming import Stream
+
+        flow = self._begin_action(action, request, content, streams=True)
+        return Stream(self._transport, self._run, flow)
 
     def _wait(
         self,
@@ -88,7 +121,7 @@ class Client(Base[Transport]):
         return cast("ResponseT", self._run(flow))
 
     def _run(self, flow: Exchange) -> Any:
-        answer: Response | TencentCloudError | None = None
+        answer: Any = None
         try:
             while True:
                 step = flow.send(answer)
@@ -100,9 +133,8 @@ class Client(Base[Transport]):
                 elif isinstance(step, Sleep):
                     self._terms.clock.sleep(step.seconds)
                     answer = None
-                else:
-                    step.wait()
-                    answer = None
+                else:  # keys, or the next piece of a stream
+                    answer = step.wait()
         except StopIteration as end:
             return end.value
         finally:
@@ -126,6 +158,19 @@ class AsyncClient(Base[AsyncTransport]):
         flow = self._begin_call(action, params, read_only)
         return cast("dict[str, Any]", await self._run(flow))
 
+    def call_stream(
+        self,
+        action: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        read_only: bool = False,
+    ) -> AsyncStream[dict[str, Any]]:
+        """Call any action that answers with a stream of events; see `Client.call_stream`."""
+        from .streaming import AsyncStream
+
+        flow = self._begin_call(action, params, read_only, streams=True)
+        return AsyncStream(self._transport, self._run, flow)
+
     async def close(self) -> None:
         """Close the connections that this client opened."""
         if self._owns_transport:
@@ -148,10 +193,24 @@ class AsyncClient(Base[AsyncTransport]):
         return AiohttpTransport()
 
     async def _invoke(
-        self, action: Action[RequestT, ResponseT], request: RequestT
+        self,
+        action: Action[RequestT, ResponseT],
+        request: RequestT,
+        content: bytes | None = None,
     ) -> ResponseT:
-        flow = self._begin_action(action, request)
+        flow = self._begin_action(action, request, content)
         return cast("ResponseT", await self._run(flow))
+
+    def _stream(
+        self,
+        action: Action[RequestT, ResponseT],
+        request: RequestT,
+        content: bytes | None = None,
+    ) -> AsyncStream[ResponseT]:
+        from .streaming import AsyncStream
+
+        flow = self._begin_action(action, request, content, streams=True)
+        return AsyncStream(self._transport, self._run, flow)
 
     async def _wait(
         self,
@@ -166,7 +225,7 @@ class AsyncClient(Base[AsyncTransport]):
         return cast("ResponseT", await self._run(flow))
 
     async def _run(self, flow: Exchange) -> Any:
-        answer: Response | TencentCloudError | None = None
+        answer: Any = None
         try:
             while True:
                 step = flow.send(answer)
@@ -179,8 +238,7 @@ class AsyncClient(Base[AsyncTransport]):
                     await self._terms.clock.sleep_async(step.seconds)
                     answer = None
                 else:
-                    await step.wait_async()
-                    answer = None
+                    answer = await step.wait_async()
         except StopIteration as end:
             return end.value
         finally:

@@ -107,6 +107,9 @@ class Credential:
         return f"Credential(secret_id={shown!r}, secret_key='***'{token}{ends})"
 
 
+#: Nobody's: a request that bears no signature.
+ANONYMOUS = Credential("none", "none")
+
 #: A credential, or a function that gives the one that is valid now.  It is called before each
 #: attempt and must not wait for anything; `Renewed(function)` calls one that does.
 CredentialSource: TypeAlias = Credential | Callable[[], Credential]

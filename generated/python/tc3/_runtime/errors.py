@@ -118,6 +118,7 @@ _SAYS = {
     "min_length": "have at least {} characters",
     "max_length": "have at most {} characters",
     "pattern": "match {}",
+    "header": "be {}",
     "min_items": "have at least {} items",
     "max_items": "have at most {} items",
 }

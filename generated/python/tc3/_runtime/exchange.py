@@ -2,7 +2,8 @@
 
 `exchange` is a generator.  It yields a Send and is sent the Response, or the error that
 came instead; it yields a Sleep, or a Wait for new keys, and is sent None; it returns what was read
-in the reply.  Sync and async drive the same generator, and tests drive it with their own clock.
+in the reply.  Where the reply is a stream, `follow` goes on from its head, and yields the events.
+Sync and async drive the same generator, and tests drive it with their own clock.
 
     turn ──> obtain ──> prepare ──> Send ──> judge ───> reply
      ^                                         │
@@ -24,39 +25,22 @@ Laws:
    own error, for then somebody else sent that ID.
 7. What is raised is the last attempt's error.  It knows the attempts, the time, the request IDs,
    and whether any of the attempts may have taken effect; it notes the earlier errors.
-8. Nothing that is logged, raised or told to hooks can be used to call the service: no secret,
+8. A reply that is handed out while it comes is one attempt, which ends when the reply does.  Once
+   the caller has some of it, no attempt follows, whatever happens.
+9. Nothing that is logged, raised or told to hooks can be used to call the service: no secret,
    token, signature or body.
 """
 
 from __future__ import annotations
 
-import logging
-import math
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
-from urllib.parse import urlsplit
 
-from .credentials import Credential, CredentialSource, Wait, obtain
-from .errors import (
-    AlreadyAccepted,
-    MalformedResponseError,
-    ServiceError,
-    TencentCloudError,
-    TimedOut,
-    TransportError,
-)
-from .hooks import Hooks, Watch
-from .judge import Reply, judge, may_pass, retry_after, server_time, took_no_effect
-from .policy import Clock, Family, Retries
-from .transport import Request, Response, Timeout
-
-_log = logging.getLogger("tc3")
-
-_EXPIRED = "AuthFailure.SignatureExpire"
-
-#: Where the service asks for a longer pause than this many seconds, the call ends instead.
-LONGEST_PAUSE = 3600.0
+from .attempts import Attempts, Call, Terms
+from .credentials import Credential, CredentialSource, obtain
+from .errors import MalformedResponseError, TencentCloudError
+from .judge import Reply, judge
+from .transport import AsyncStreamed, Request, Response, Streamed, Timeout
 
 
 class Send(NamedTuple):
@@ -72,40 +56,14 @@ class Sleep(NamedTuple):
     seconds: float
 
 
-Exchange: TypeAlias = Generator[
-    Send | Sleep | Wait, Response | TencentCloudError | None, Any
+Exchange: TypeAlias = Generator[Any, Any, Any]
+"""Yields Send, Sleep and Wait, or what else can be waited for as `Wait` can."""
+
+#: Hands out a reply while it comes.  Returns the reply at its proper end, else the error.
+Follow: TypeAlias = Callable[
+    [Streamed | AsyncStreamed, Attempts],
+    Generator[Any, Any, Streamed | AsyncStreamed | TencentCloudError],
 ]
-
-
-class Call(NamedTuple):
-    """What the flow must know of a call."""
-
-    action: str
-    read_only: bool = False
-    rate_limit: float | None = None
-    """Requests per second."""
-    deduplication_id: str = ""
-    """By which the service knows the request again; empty if it would not."""
-    own_id: bool = False
-    """Whether that ID was made for this call."""
-    duplicate_error: str = ""
-    """The code of the service's answer to an ID that it knows."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What all calls of a client have in common."""
-
-    service: str
-    error_class: Callable[[str], type[ServiceError]]
-    """Finds the class for an error code."""
-    timeout: Timeout = field(default_factory=Timeout)
-    retries: Retries = field(default_factory=Retries)
-    share: float = 0.0
-    """The part of the actions' rate limits to keep to; 0 ignores them."""
-    hooks: Hooks | None = None
-    clock: Clock = field(default_factory=Clock)
-    family: Family = field(default_factory=Family)
 
 
 def exchange(
@@ -114,6 +72,7 @@ def exchange(
     read: Callable[[Reply], Any],
     call: Call,
     terms: Terms,
+    follow: Follow | None = None,
 ) -> Exchange:
     """The flow of one call.
 
@@ -123,12 +82,12 @@ def exchange(
         read: Makes the result of a reply, or raises MalformedResponseError.
         call: What is called.
         terms: How.
+        follow: Where a reply may be a stream: what becomes of it.
 
     Raises TencentCloudError.
     """
     clock, family = terms.clock, terms.family
-    watch = Watch(terms.hooks, terms.service) if terms.hooks else None
-    past = _Past(call, terms)
+    past = Attempts(call, terms)
     rate = (call.rate_limit or 0.0) * terms.share
     waited = 0.0
     try:
@@ -141,42 +100,26 @@ def exchange(
                 left = past.time_left(clock.monotonic())
                 credential = yield from obtain(source, left.total)
             request = prepare(credential, int(clock.now() + family.skew))
-            started = clock.monotonic()
-            left = past.time_left(started)
-            past.attempts += 1
-            if watch:
-                watch.request(
-                    request, attempt=past.attempts, timeout=left.total, waited=waited
-                )
+            left = past.time_left(clock.monotonic())
+            past.begin(request, left, waited)
             answer = yield Send(request, left)
 
+            status = getattr(answer, "status", None)
+            if follow and isinstance(answer, (Streamed, AsyncStreamed)):
+                try:
+                    answer = yield from follow(answer, past)
+                except GeneratorExit:  # the caller has seen enough
+                    past.ended(status, None, request_id_of(answer))
+                    family.succeeded()
+                    raise
             result, error, request_id = _outcome(answer, read, terms)
-            if request_id:
-                past.request_ids += (request_id,)
-            if watch or _log.isEnabledFor(logging.DEBUG):
-                seconds = clock.monotonic() - started
-                status = answer.status if isinstance(answer, Response) else None
-                code = _code(error) if error else "ok"
-                _write(
-                    request,
-                    call.action,
-                    past.attempts,
-                    code,
-                    status,
-                    seconds,
-                    request_id,
-                )
-                if watch:
-                    watch.response(
-                        seconds=seconds, status=status, code=code, request_id=request_id
-                    )
+            past.ended(status, error, request_id)
             if error is None:
                 family.succeeded()
                 return result
 
             pause = past.pause_after(error, answer)
-            if watch:
-                watch.retry(pause)
+            past.retrying(pause)
             if pause:
                 yield Sleep(pause)
     except TencentCloudError as error:
@@ -184,90 +127,7 @@ def exchange(
         raise
 
 
-class _Past:
-    """What became of a call's attempts, and what follows from it."""
-
-    attempts = repetitions = 0
-    request_ids: tuple[str, ...] = ()
-    errors: tuple[TencentCloudError, ...] = ()
-    harmless = True
-    """Whether surely no attempt took effect."""
-    corrected = False
-    """Whether the clock was set right."""
-
-    def __init__(self, call: Call, terms: Terms) -> None:
-        self.call, self.terms = call, terms
-        self.began = terms.clock.monotonic()
-        total = terms.timeout.total
-        self.deadline = math.inf if total is None else self.began + total
-
-    def time_left(self, now: float) -> Timeout:
-        """For one attempt."""
-        timeout = self.terms.timeout
-        if timeout.total is None or now - self.began < 0.001:
-            return timeout
-        if now >= self.deadline:
-            raise self.late("time for the call was up before it was sent")
-        return Timeout(self.deadline - now, timeout.connect, timeout.read)
-
-    def late(self, message: str) -> TencentCloudError:
-        """The error where there is no time for another attempt, or not even for the first."""
-        return (
-            self.errors[-1]
-            if self.errors
-            else TimedOut(message, phase="total", sent=False)
-        )
-
-    def pause_after(self, error: TencentCloudError, answer: object) -> float:
-        """Seconds until the next attempt.  Raises what ends the call instead."""
-        call, clock, family = self.call, self.terms.clock, self.terms.family
-        retries = self.terms.retries
-        if self.errors and error.__context__ is None:
-            error.__context__ = self.errors[-1]
-        code = _code(error)
-        if code == call.duplicate_error and call.deduplication_id and not self.harmless:
-            raise AlreadyAccepted(call.deduplication_id, own_id=call.own_id) from error
-        self.harmless = self.harmless and took_no_effect(error)
-        self.errors += (error,)
-
-        response = answer if isinstance(answer, Response) else None
-        there = server_time(response) if response and code == _EXPIRED else None
-        if there is not None and not self.corrected:
-            family.skew, self.corrected = there - clock.now(), True
-            return 0.0
-        safe = call.read_only or call.deduplication_id != ""
-        if (
-            not may_pass(error)
-            or not (safe or self.harmless)
-            or self.repetitions >= retries.most
-        ):
-            raise error
-        self.repetitions += 1
-        pause = retries.pause(self.repetitions, clock.chance())
-        if response:
-            pause = max(pause, retry_after(response, clock.now() + family.skew))
-        if pause > LONGEST_PAUSE or clock.monotonic() + pause >= self.deadline:
-            raise error
-        if not family.afford(retries.budget):
-            error.add_note("not repeated: the client's budget of repetitions is spent")
-            raise error
-        return pause
-
-    def describe(self, error: TencentCloudError) -> None:
-        """Write on the error that ends the call what the caller should know."""
-        error.action, error.attempts = self.call.action, self.attempts
-        error.seconds = self.terms.clock.monotonic() - self.began
-        error.request_ids = self.request_ids
-        error.deduplication_id = self.call.deduplication_id
-        error.may_have_taken_effect = not self.harmless
-        if isinstance(error, TransportError):
-            error.sent = error.sent or not self.harmless
-        for number, earlier in enumerate(self.errors, 1):
-            if earlier is not error:
-                error.add_note(f"attempt {number}: {earlier}")
-
-
-def _turn(rate: float, past: _Past) -> Generator[Sleep, Any, float]:
+def _turn(rate: float, past: Attempts) -> Generator[Sleep, Any, float]:
     """Waits for a place under the rate limit; returns for how long."""
     action, limiter = past.call.action, past.terms.family.limiter
     now = past.terms.clock.monotonic()
@@ -285,11 +145,13 @@ def _turn(rate: float, past: _Past) -> Generator[Sleep, Any, float]:
 
 
 def _outcome(
-    answer: Response | TencentCloudError | None,
+    answer: Response | Streamed | AsyncStreamed | TencentCloudError | None,
     read: Callable[[Reply], Any],
     terms: Terms,
 ) -> tuple[Any, TencentCloudError | None, str]:
     """What was read, or the error, and the request's ID."""
+    if isinstance(answer, (Streamed, AsyncStreamed)):
+        return None, None, request_id_of(answer)
     if not isinstance(answer, Response):
         assert answer is not None, "a Send is answered by a Response or an error"
         return None, answer, answer.request_id
@@ -305,26 +167,6 @@ def _outcome(
         return None, error, error.request_id
 
 
-def _code(error: TencentCloudError) -> str:
-    return error.code if isinstance(error, ServiceError) else type(error).__name__
-
-
-def _write(
-    request: Request,
-    action: str,
-    attempt: int,
-    code: str,
-    status: int | None,
-    seconds: float,
-    request_id: str,
-) -> None:
-    _log.debug(
-        "%s at %s, attempt %d: %s, status %s, %.0f ms, request %s",
-        action,
-        urlsplit(request.url).netloc,
-        attempt,
-        code,
-        status or "-",
-        seconds * 1000,
-        request_id or "-",
-    )
+def request_id_of(streamed: Streamed | AsyncStreamed) -> str:
+    """The ID of a request whose reply is a stream, which only its head tells."""
+    return streamed.headers.get("x-tc-requestid", "")

@@ -6,9 +6,9 @@ import dataclasses
 import re
 from typing import Any, TypedDict
 
+from .attempts import Terms
 from .credentials import CredentialSource
 from .errors import ConfigurationError
-from .exchange import Terms
 from .hooks import Hooks, RequestHook, ResponseHook, RetryHook
 from .model import ServiceInfo
 from .policy import Clock, Family, Retries

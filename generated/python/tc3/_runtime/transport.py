@@ -1,4 +1,4 @@
-"""What sends a request and brings the reply: two methods that anyone can implement.
+"""What sends a request and brings the reply: two methods that anyone can implement, or three.
 
 `urllib3_transport.py` and `aiohttp_transport.py` are ours.  A transport knows nothing of signing,
 retries or JSON, and raises our errors alone: foreign exceptions end at it.
@@ -7,7 +7,7 @@ retries or JSON, and raises our errors alone: foreign exceptions end at it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from urllib.parse import urlsplit
@@ -53,7 +53,8 @@ class Timeout:
     """How long to wait, in seconds, each above 0; None waits for ever."""
 
     total: float | None = 60.0
-    """For the whole call: all attempts, the pauses between them, the last byte of the reply."""
+    """For the whole call: all attempts, the pauses between them, the last byte of the reply.  A
+    stream of events may last longer: there it ends with the head of the reply."""
     connect: float | None = 10.0
     """For a connection: name resolution aside, TCP and TLS each."""
     read: float | None = 30.0
@@ -75,6 +76,16 @@ def is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+#: The content type of a reply that is a stream of events.
+EVENT_STREAM = "text/event-stream"
+
+
+def is_event_stream(headers: Mapping[str, str]) -> bool:
+    """Whether a reply with these headers goes on for as long as the service has events."""
+    kind = headers.get("content-type", "").partition(";")[0]
+    return kind.strip().lower() == EVENT_STREAM
+
+
 class Transport(Protocol):
     """Sends requests, from any number of threads at once."""
 
@@ -83,6 +94,7 @@ class Transport(Protocol):
 
         Raises ConnectFailed where surely nothing was sent, TimedOut, ConnectionLost, and
         MalformedResponseError for a body over MAX_BODY.  `timeout.total` is for this request alone.
+        A reply that is a stream of events need not be read: nobody looks at its body.
         """
         ...
 
@@ -100,6 +112,46 @@ class AsyncTransport(Protocol):
 
     async def close(self) -> None:
         """Close all connections.  May be called twice."""
+        ...
+
+
+class Streamed(NamedTuple):
+    """A reply whose body comes in pieces; names of headers in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    pieces: Iterator[bytes]
+    """The body as it comes, in pieces of any size.  Its end is the body's proper end; a broken
+    connection raises ConnectionLost, and silence for longer than `timeout.read` TimedOut."""
+    close: Callable[[], object]
+    """Called once the reply is not wanted any more, at its end or before; maybe twice."""
+
+
+class AsyncStreamed(NamedTuple):
+    """The same, for coroutines."""
+
+    status: int
+    headers: Mapping[str, str]
+    pieces: AsyncIterator[bytes]
+    close: Callable[[], Awaitable[object]]
+
+
+class StreamingTransport(Transport, Protocol):
+    """A transport that can hand out a reply while it comes, which only streams of events need."""
+
+    def stream(self, request: Request, timeout: Timeout) -> Streamed:
+        """One request, one reply of whatever status, of which the head has come.
+
+        Raises what `send` does.  `timeout.total` ends with the head.
+        """
+        ...
+
+
+class AsyncStreamingTransport(AsyncTransport, Protocol):
+    """The same, for coroutines of one event loop."""
+
+    async def stream(self, request: Request, timeout: Timeout) -> AsyncStreamed:
+        """One request, and the head of its reply; see StreamingTransport."""
         ...
 
 

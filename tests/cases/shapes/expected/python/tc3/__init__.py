@@ -20,10 +20,17 @@ if _TYPE_CHECKING:
     from ._runtime.hooks import RetryEvent as RetryEvent
     from ._runtime.policy import Clock as Clock
     from ._runtime.policy import Retries as Retries
+    from ._runtime.reading import StreamEvent as StreamEvent
     from ._runtime.renewal import Renewed as Renewed
+    from ._runtime.streaming import AsyncStream as AsyncStream
+    from ._runtime.streaming import Stream as Stream
+    from ._runtime.transport import AsyncStreamed as AsyncStreamed
+    from ._runtime.transport import AsyncStreamingTransport as AsyncStreamingTransport
     from ._runtime.transport import AsyncTransport as AsyncTransport
     from ._runtime.transport import Request as Request
     from ._runtime.transport import Response as Response
+    from ._runtime.transport import Streamed as Streamed
+    from ._runtime.transport import StreamingTransport as StreamingTransport
     from ._runtime.transport import Timeout as Timeout
     from ._runtime.transport import Transport as Transport
     from ._runtime.waiting import PollEvent as PollEvent
@@ -32,6 +39,9 @@ else:
         __name__,
         {
             "AssumeRole": "_runtime.credential_roles",
+            "AsyncStream": "_runtime.streaming",
+            "AsyncStreamed": "_runtime.transport",
+            "AsyncStreamingTransport": "_runtime.transport",
             "AsyncTransport": "_runtime.transport",
             "Clock": "_runtime.policy",
             "Credential": "_runtime.credentials",
@@ -45,6 +55,10 @@ else:
             "ResponseEvent": "_runtime.hooks",
             "Retries": "_runtime.policy",
             "RetryEvent": "_runtime.hooks",
+            "Stream": "_runtime.streaming",
+            "StreamEvent": "_runtime.reading",
+            "Streamed": "_runtime.transport",
+            "StreamingTransport": "_runtime.transport",
             "Timeout": "_runtime.transport",
             "Transport": "_runtime.transport",
         },

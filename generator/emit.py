@@ -1,10 +1,10 @@
-"""Spec data as YAML that a person can read, and that reads back as the same data.
+"""Data as YAML that a person can read, and that every reader takes for the same data.
 
-PyYAML's emitter follows YAML 1.1, quotes by rules that are not those of our reader, and wraps maps
-where it likes; a spec of two megabytes would take it ten seconds.  What is written here is little:
-maps, lists and scalars, each of which stands on one line where it fits, and below its key where it
-does not.  Text is plain where no reader could take it for anything else, folded where it is one
-long paragraph, literal where it has several lines, and quoted as JSON wherever that leaves a doubt.
+PyYAML's emitter wraps maps where it likes, and would take ten seconds for a spec of two megabytes.
+What is written here is little: maps, lists and scalars, each of which stands on one line where it
+fits, and below its key where it does not.  Text is plain where no reader, of YAML 1.1 or of YAML
+1.2, could take it for anything else (`ON`, a date), folded where it is one long paragraph, literal
+where it has several lines, and quoted as JSON wherever that leaves a doubt.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from textwrap import wrap
+from functools import lru_cache
 from typing import Any
 
 #: In characters; a longer text or map does not stand on one line.
@@ -26,9 +26,8 @@ _LONGEST_KEY = 1000
 _PLAIN = re.compile(r"[^\W\d][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff\\]*")
 _UNSAFE = re.compile(r":(?= |$)| #| $")
 _IN_FLOW = re.compile(r"[,\[\]{}:?]")
-_CONSTANTS = frozenset({"null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"})
-#: A date, a version, an address: digits that make no number.
-_NUMBERLIKE = re.compile(r"\d+(?:[-.]\d+){2,}")
+#: What either version takes for a constant, in small letters.
+_CONSTANTS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 #: What JSON lets pass in a text, and YAML does not.
 _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -44,7 +43,7 @@ def document(data: Mapping[str, Any], head: str = "") -> str:
     parts = [head]
     for key, value in data.items():
         short = not value or _flow(value, WIDTH - len(_key(key)) - 1) is not None
-        if not isinstance(value, Mapping) or short:
+        if not isinstance(value, dict) or short:
             parts += _entry(key, value, 0)
             continue
         parts.append(f"\n{_key(key)}\n")
@@ -87,9 +86,9 @@ def _value(value: Any, indent: int, room: int) -> Iterator[str]:
     """What follows a colon or a dash, up to the line break; the first line has so much room."""
     if isinstance(value, str):
         yield from _text(value, indent + 2, room)
-    elif isinstance(value, Mapping | list) and value and _flow(value, room) is None:
+    elif isinstance(value, (dict, list)) and value and _flow(value, room) is None:
         yield "\n"
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             for key, each in value.items():
                 yield from _entry(key, each, indent + 2)
         else:
@@ -101,7 +100,7 @@ def _value(value: Any, indent: int, room: int) -> Iterator[str]:
 
 def _item(value: Any, indent: int) -> Iterator[str]:
     pad = " " * indent
-    if isinstance(value, Mapping) and value and _flow(value, WIDTH - indent - 2) is None:
+    if isinstance(value, dict) and value and _flow(value, WIDTH - indent - 2) is None:
         # The first key stands beside the dash.
         lines = "".join(
             line for key, each in value.items() for line in _entry(key, each, indent + 2)
@@ -119,13 +118,26 @@ def _text(text: str, indent: int, room: int) -> Iterator[str]:
     elif _NOT_IN_BLOCK.search(text) or text[:1] in " \n" or text.endswith("\n\n"):
         yield f" {_quoted(text)}\n"
     elif "\n" not in text and "  " not in text:
-        yield " >-\n" + _lines(
-            wrap(text, WIDTH - indent, break_long_words=False, break_on_hyphens=False), indent
-        )
+        yield " >-\n" + _lines(_wrapped(text, WIDTH - indent), indent)
     else:
         ends = text.endswith("\n")
         yield " |\n" if ends else " |-\n"
         yield _lines(text.removesuffix("\n").split("\n"), indent)
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """A paragraph in lines, broken at spaces and nowhere else.
+
+    The standard library's `textwrap` loses words that are made of no-break spaces.
+    """
+    line, *words = text.split(" ")
+    for word in words:
+        if len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line += f" {word}"
+    yield line
 
 
 def _lines(lines: Iterable[str], indent: int) -> str:
@@ -135,7 +147,10 @@ def _lines(lines: Iterable[str], indent: int) -> str:
 
 def _flow(value: Any, room: int) -> str | None:
     """A value on one line; None where that takes more than so many characters."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
+        for each in value.values():
+            if isinstance(each, str) and len(each) > room:
+                return None
         parts = []
         for key, each in value.items():
             name = _scalar(key, in_flow=True)
@@ -161,14 +176,19 @@ def _flow(value: Any, room: int) -> str | None:
             return None
         line = _scalar(value, in_flow=True)
     else:
-        line = json.dumps(value, allow_nan=False)
+        line = _number(value) if isinstance(value, float) else json.dumps(value)
     return line if len(line) <= room else None
 
 
+def _number(value: float) -> str:
+    """YAML 1.1 wants a point in what has an exponent."""
+    mantissa, e, exponent = json.dumps(value, allow_nan=False).partition("e")
+    return f"{mantissa}{'.0' if e and '.' not in mantissa else ''}{e}{exponent}"
+
+
+@lru_cache(2048)
 def _scalar(text: str, in_flow: bool) -> str:
-    plain = (
-        _PLAIN.fullmatch(text) is not None or _NUMBERLIKE.fullmatch(text) is not None
-    ) and text not in _CONSTANTS
+    plain = _PLAIN.fullmatch(text) is not None and text.lower() not in _CONSTANTS
     if not plain or _UNSAFE.search(text) or (in_flow and _IN_FLOW.search(text)):
         return _quoted(text)
     return text

@@ -1,0 +1,42 @@
+"""The tree of positions: where each part of a file stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Mark(Protocol):
+    """A place as the parser gives it, counted from 0."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Start:
+    """Where a file begins."""
+
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(slots=True)
+class MapNode:
+    """Where a map begins, where its keys are, and what is below them."""
+
+    mark: Mark
+    keys: dict[str, Mark] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ListNode:
+    """Where a list begins, and what is below it."""
+
+    mark: Mark
+    nodes: list[Node] = field(default_factory=list)
+
+
+#: A part of the tree of positions; a scalar is nothing but its mark.
+Node = MapNode | ListNode | Mark
