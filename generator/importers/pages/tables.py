@@ -29,7 +29,7 @@ def find(blocks: Sequence[Block], wanted: Column) -> Table | None:
 
 def rows(page: Page, table: Table) -> list[Row]:
     """The rows of a table; one with too few or too many cells is told of and left out."""
-    columns = [vocabulary.column(cell.text) for cell in table.header]
+    columns = table.header
     found: list[Row] = []
     for cells in table.rows:
         if len(cells) != len(columns):
@@ -38,8 +38,14 @@ def rows(page: Page, table: Table) -> list[Row]:
             help = "it is left out; see what it should say"
             page.report(rules.UNREADABLE_ROW, cells[0] if cells else table, message, help)
             continue
-        found.append({c: cell for c, cell in zip(columns, cells, strict=True) if c is not None})
+        found.append(by_column(table, cells))
     return found
+
+
+def by_column(table: Table, cells: Sequence[Cell]) -> Row:
+    """The cells of a row by what the head of the table says of their columns."""
+    columns = zip(_columns(table), cells, strict=False)
+    return {column: cell for column, cell in columns if column is not None}
 
 
 def fields(

@@ -139,7 +139,7 @@ class _Action:
             return None
         for cells in table.rows:
             name = cells[0].text.strip("`* ")
-            row = dict(zip(map(_column, table.header), cells, strict=False))
+            row = tables.by_column(table, cells)
             if name in ("Action", "Version", "Region") and _is_common(row):
                 self.common[name] = row
         name = self.value("Action", vocabulary.NAME)
@@ -262,10 +262,6 @@ class _Action:
         if not any(vocabulary.NO_ERROR_CODES.search(line) for line, _ in _lines(part)):
             self.missing("6. Error Code")
         return {}
-
-
-def _column(cell: Any) -> Column:
-    return vocabulary.column(cell.text) or Column.CODE
 
 
 def _is_common(row: Row) -> bool:

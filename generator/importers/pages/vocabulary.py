@@ -137,7 +137,7 @@ def column(text: str) -> Column | None:
 def columns(line: str) -> list[tuple[Column, int]]:
     """The columns of a table whose head became one line, each with where it stands in the line.
 
-    None where the line is anything else.
+    There are none where the line is anything else.
     """
     found: list[tuple[Column, int]] = []
     if len(line) > _LONGEST_HEADING:
