@@ -8,9 +8,12 @@ that was being rendered.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -43,18 +46,14 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
     Raises:
         SpecError: With every mistake in a template, once, however many shapes it spoils.
     """
-    environments: dict[Path, Environment] = {}
     outputs: dict[str, Output] = {}
     faults: dict[_Fault, list[Task]] = {}
     for task in tasks:
         if not task.template:
             outputs[task.path] = task.output(task.text)
             continue
-        folder = task.target.folder
-        if folder not in environments:
-            environments[folder] = environment(folder)
         try:
-            text = environments[folder].get_template(task.template).render(task.context)
+            text = environment(task.target.folder).get_template(task.template).render(task.context)
         except Exception as error:  # a template can call anything, so anything can fail
             faults.setdefault(_fault(error, task), []).append(task)
             continue
@@ -64,8 +63,23 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
     return outputs
 
 
+def prepare(tasks: Iterable[Task]) -> None:
+    """Reads the templates of tasks anew, before processes are started that would each do so."""
+    _environment.cache_clear()
+    for folder, template in {(task.target.folder, task.template): 0 for task in tasks}:
+        if template:
+            with suppress(Exception):  # whoever renders it is told
+                environment(folder).get_template(template)
+
+
 def environment(folder: Path) -> Environment:
-    """Jinja as templates of a folder meet it."""
+    """Jinja as templates of a folder meet it; it reads those anew that have changed."""
+    # Another working folder makes another folder of the same name.
+    return _environment(folder, os.path.abspath(folder))
+
+
+@cache
+def _environment(folder: Path, _: str) -> Environment:
     made = Environment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
@@ -74,7 +88,6 @@ def environment(folder: Path) -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
         cache_size=-1,
     )
     # The same input gives the same bytes: nothing here may draw lots.

@@ -15,7 +15,7 @@ import click
 
 from .. import __version__, runs, unchanged
 from ..diagnostics import SpecError, has_errors
-from . import exporting, importing, vendoring
+from . import comparing, exporting, importing, vendoring
 from .showing import counted, in_colour, progress, show
 from .specs import SPEC, chosen
 
@@ -206,5 +206,6 @@ def _summary(outcome: runs.Outcome, check: bool, seconds: float) -> str:
     )
 
 
+main.add_command(comparing.command)
 main.add_command(importing.group)
 main.add_command(exporting.group)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from . import examples, literals
-from .imports import TYPES, import_block, import_line
+from .imports import TYPES, import_block, import_line, needs
 from .layout import Annotated, Bracket, Expression, call, flat, lay_out
 from .method_views import PagingView, StreamView, WaiterView
 
