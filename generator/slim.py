@@ -5,8 +5,7 @@
     reach       a module goes that nothing imports any more
 
 The runtime is plain Python, and what is left of it is too: whole statements go, never parts of
-them, but for imports, which lose the names that nothing uses any more.  Whole lines go, so that
-what stays is in the style that it was written in.
+them, but for imports, which lose the names that nothing uses any more.
 """
 
 from __future__ import annotations
@@ -29,13 +28,13 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 
 def trimmed(text: str, features: Collection[str], lean: bool) -> str:
     """A module of the runtime with these features alone."""
-    lines = text.splitlines(keepends=True)
     gone = set(_switched_off(text, features))
+    if not gone and not lean:
+        return text
     if gone:
-        lines = _without_unused("".join(_kept(lines, gone)))
-    if lean:
-        lines = _without_documentation("".join(lines))
-    return _spaced(lines)
+        lines = enumerate(text.splitlines(keepends=True), 1)
+        text = _without_unused("".join(line for number, line in lines if number not in gone))
+    return _spaced(_without_documentation(text) if lean else text)
 
 
 def features_of(text: str) -> set[str]:
@@ -84,12 +83,8 @@ def _first_line(statement: ast.stmt) -> int:
     return min([statement.lineno, *(each.lineno for each in decorators)])
 
 
-def _kept(lines: Iterable[str], gone: Collection[int]) -> Iterator[str]:
-    return (line for number, line in enumerate(lines, 1) if number not in gone)
-
-
-def _without_unused(text: str) -> list[str]:
-    """The lines without what they import and nothing uses any more."""
+def _without_unused(text: str) -> str:
+    """A text without what they import and nothing uses any more."""
     tree, lines = ast.parse(text), text.splitlines(keepends=True)
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     theirs = {n for node in imports for n in range(node.lineno, (node.end_lineno or 0) + 1)}
@@ -110,9 +105,9 @@ def _without_unused(text: str) -> list[str]:
             node.names = kept
             changed[node.lineno] = _import(node)
     gone |= set(_empty_blocks(tree.body, gone, changed.keys()))
-    return [
+    return "".join(
         changed.get(number, "" if number in gone else line) for number, line in enumerate(lines, 1)
-    ]
+    )
 
 
 def _bound(alias: ast.alias) -> str:
@@ -143,8 +138,8 @@ def _empty_blocks(
 # Documentation -----------------------------------------------------------------------------------
 
 
-def _without_documentation(text: str) -> list[str]:
-    """The lines without docstrings, texts beneath attributes, and comments but those for tools."""
+def _without_documentation(text: str) -> str:
+    """A text without docstrings, texts beneath attributes, and comments but those for tools."""
     tree, lines = ast.parse(text), text.splitlines(keepends=True)
     gone: set[int] = set()
     changed: dict[int, str] = {}
@@ -162,9 +157,9 @@ def _without_documentation(text: str) -> list[str]:
             number, column = token.start
             line = lines[number - 1][:column].rstrip()
             lines[number - 1] = f"{line}\n" if line else ""
-    return [
+    return "".join(
         changed.get(number, "" if number in gone else line) for number, line in enumerate(lines, 1)
-    ]
+    )
 
 
 def _is_text(statement: ast.stmt) -> bool:
@@ -175,21 +170,19 @@ def _is_text(statement: ast.stmt) -> bool:
     )
 
 
-def _spaced(lines: Iterable[str]) -> str:
-    """The lines as Black spaces them, where some between them are gone."""
+def _spaced(text: str) -> str:
+    """A text without the blank lines that what is gone leaves at the beginning of blocks."""
+    inside = {
+        number
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type == tokenize.STRING
+        for number in range(token.start[0] + 1, token.end[0] + 1)
+    }
     done: list[str] = []
-    blank = 0
-    for line in lines:
-        if line == "\n":
-            blank += 1
-        elif line:
-            depth = len(line) - len(line.lstrip())
-            # None at the beginning of a file or of a block; more than one outside of all alone.
-            opens = not done or (done[-1].rstrip().endswith(":") and blank and depth)
-            most = 0 if opens else 2 if depth == 0 else 1
-            done += ["\n"] * min(blank, most)
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        opened = not done or done[-1].rstrip().endswith(":")
+        if line != "\n" or not opened or number in inside:
             done.append(line)
-            blank = 0
     return "".join(done)
 
 

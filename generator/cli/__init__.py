@@ -15,7 +15,7 @@ import click
 
 from .. import __version__, runs, unchanged
 from ..diagnostics import SpecError, has_errors
-from . import comparing, exporting, importing, vendoring
+from . import comparing, exporting, importing, starting, vendoring
 from .showing import counted, in_colour, progress, show
 from .specs import SPEC, chosen
 
@@ -86,7 +86,7 @@ def generate(
                 return
             outcome = pipeline.generate(request, progress)
         except runs.UnknownName as error:
-            vendoring.unknown(table, error)
+            vendoring.unknown(None if actions or targets else table, error)
             return
         except SpecError as error:
             show(error.diagnostics)
@@ -209,3 +209,4 @@ def _summary(outcome: runs.Outcome, check: bool, seconds: float) -> str:
 main.add_command(comparing.command)
 main.add_command(importing.group)
 main.add_command(exporting.group)
+main.add_command(starting.command)

@@ -98,14 +98,12 @@ def prepare(table: Table | None, request: runs.Request) -> None:
 
 
 def unknown(table: Table | None, error: runs.UnknownName) -> None:
-    """Reports a name that there is none of where it stands, or as an argument."""
-    for key in ("actions", "targets") if table is not None else ():
-        names = getattr(table, key)
-        if table is not None and error.name in names:
-            where = table.place(key, names.index(error.name))
-            show([project.UNKNOWN_NAME.at(where, str(error))])
-            sys.exit(1)
-    raise click.UsageError(str(error)) from None
+    """Reports a name that there is none of: where it stands in the table, or as an argument."""
+    found = table.unknown(error.name, str(error)) if table is not None else None
+    if found is None:
+        raise click.UsageError(str(error)) from None
+    show([found])
+    sys.exit(1)
 
 
 def write_wheel(

@@ -7,7 +7,8 @@ that it wants of installed packages, `writing` writes a table.
 from __future__ import annotations
 
 from .rules import RULES as RULES
-from .rules import UNKNOWN_NAME as UNKNOWN_NAME
+from .table import FILE_NAME as FILE_NAME
 from .table import Definition as Definition
 from .table import Table as Table
+from .table import check as check
 from .table import find as find

@@ -7,13 +7,15 @@ same everywhere.  And what the project adds has its place: an overlay beside the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from .. import loading, source
 from ..diagnostics import Diagnostic, SpecError, has_errors
-from ..importers.definitions import files, run
-from .rules import NOT_THERE, OTHER_VERSION
+from ..importers.definitions import files, reading, run
+from ..suggest import did_you_mean
+from .rules import NOT_THERE, OTHER_VERSION, UNKNOWN_NAME
 from .table import Definition, Table
 
 
@@ -32,17 +34,33 @@ def bring(table: Table, check: bool) -> list[Diagnostic]:
     missing = set(table.actions) - {name for _, actions in has.values() for name in actions}
     if missing:
         missing -= set(_other_actions(table))
+    unfit = {each: _unfit(each, has[each], table, missing) for each in definitions}
+    unfit = {each: why for each, why in unfit.items() if why}
     found: list[Diagnostic] = []
-    for each in definitions:
-        why = _unfit(each, has[each], table, missing)
-        if why and check:
-            help = "run `tc3gen generate`, and commit what that changes"
-            found.append(OTHER_VERSION.at(each.where, why, help))
-        elif why:
-            found += _made(each, why, table)
+    if check:
+        help = "run `tc3gen generate`, and commit what that changes"
+        found = [OTHER_VERSION.at(each.where, why, help) for each, why in unfit.items()]
+    else:
+        sources: dict[Definition, Source] = {}
+        for each, why in unfit.items():
+            try:
+                sources[each] = _source(each, why)
+            except SpecError as error:
+                found += error.diagnostics
+        if not found:
+            found += _unknown(missing, sources.values(), table)
+        if not found:
+            found = [d for each, file in sources.items() for d in _converted(each, file, table)]
     if has_errors(found):
         raise SpecError(found)
     return found
+
+
+class Source(NamedTuple):
+    """A definition that specs are made of."""
+
+    file: files.DefinitionFile
+    actions: frozenset[str]
 
 
 #: Where a spec comes from, as it says itself: package, version and the actions that were taken,
@@ -100,29 +118,42 @@ def _unfit(definition: Definition, recorded: _Recorded, table: Table, missing: s
     return ""
 
 
-def _made(definition: Definition, why: str, table: Table) -> list[Diagnostic]:
-    """Converts a definition; returns what went wrong, or is to be told."""
+def _source(definition: Definition, why: str) -> Source:
+    """The definition of the right package; raises SpecError where that is not installed."""
     pin = f"{definition.package}=={definition.release}"
+    request = run.Request([], definition.into, (), [definition.service], [definition.version])
     try:
-        request = run.Request(
-            paths=[files.installed()],
-            into=definition.into,
-            actions=table.actions,
-            services=[definition.service],
-            versions=[definition.version],
-        )
-        (file,) = run.chosen(request)
+        (file,) = run.chosen(replace(request, paths=[files.installed()]))
     except files.NotInstalled:
         message = f"{why}; no package with definitions is installed"
-        return [OTHER_VERSION.at(definition.where, message, f"pip install '{pin}'")]
+        help = f"pip install '{pin}'"
+        raise SpecError([OTHER_VERSION.at(definition.where, message, help)]) from None
     except run.UnknownName as error:
-        return [NOT_THERE.at(definition.where, str(error))]
+        raise SpecError([NOT_THERE.at(definition.where, str(error))]) from None
     origin = file.origin
     if (_plain(origin.package), origin.version) != (_plain(definition.package), definition.release):
         message = f"{why}; {origin.package} {origin.version} is installed"
         help = f"pip install '{pin}', or say `package = \"{origin.package}=={origin.version}\"`"
-        return [OTHER_VERSION.at(definition.where, message, help)]
-    done = run.import_one(request, file)
+        raise SpecError([OTHER_VERSION.at(definition.where, message, help)])
+    found, diagnostics = reading.read(file, loading.shown(file.api))
+    if found is None:
+        raise SpecError(diagnostics)
+    return Source(file, frozenset(found.actions))
+
+
+def _unknown(missing: set[str], sources: Iterable[Source], table: Table) -> Iterator[Diagnostic]:
+    """The names that nothing has, so that nothing is converted for them."""
+    known = {name for each in sources for name in each.actions}
+    for name in sorted(missing - known if known else ()):
+        help = did_you_mean(name, known, "names are as the service spells them")
+        where = table.place("actions", table.actions.index(name))
+        yield UNKNOWN_NAME.at(where, f"there is no action {name}", help)
+
+
+def _converted(definition: Definition, source: Source, table: Table) -> list[Diagnostic]:
+    """Converts a definition; returns what went wrong."""
+    request = run.Request([], definition.into, table.actions)
+    done = run.import_one(request, source.file)
     if not done.file and not has_errors(done.diagnostics):
         message = f"{definition.service} {definition.version} has none of the table's actions"
         return [*done.diagnostics, NOT_THERE.at(definition.where, message)]

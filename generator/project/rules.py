@@ -108,7 +108,7 @@ OTHER_VERSION = _rule(
         ),
         _SPEC.replace(
             "actions:\n",
-            "sources:\n  - {package: tccli-intl-en, version: 0.1, actions: [RebuildMedia]}\n"
+            'sources:\n  - {package: tccli-intl-en, version: "0.1", actions: [RebuildMedia]}\n'
             "actions:\n",
         ),
     ),

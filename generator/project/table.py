@@ -13,10 +13,10 @@ from typing import Any
 
 from .. import paths
 from ..bundles import EXTRAS, FOLLOWUPS, Bundle
-from ..diagnostics import Position, SpecError
+from ..diagnostics import Diagnostic, Position, SpecError
 from .positions import KeyPath, Places
 from .reading import Reader
-from .rules import BAD_PLACE, NOT_THERE, NOT_TOML
+from .rules import BAD_PLACE, NOT_THERE, NOT_TOML, UNKNOWN_NAME
 
 FILE_NAME = "pyproject.toml"
 
@@ -88,6 +88,13 @@ class Table:
         """Where a value of the table stands."""
         return Position(self._shown, *self._places.value((*_TABLE, *path)))
 
+    def unknown(self, name: str, message: str) -> Diagnostic | None:
+        """An action or a target that there is none of, where the table names it."""
+        for key, names in (("actions", self.actions), ("targets", self.targets)):
+            if name in names:
+                return UNKNOWN_NAME.at(self.place(key, names.index(name)), message)
+        return None
+
     def root(self, target: str, package: str) -> str:
         """The folder of a target, below the project's, with the package under this name."""
         known = self.roots.get(target) or posixpath.join(
@@ -131,6 +138,12 @@ def find(start: Path) -> Table | None:
         if isinstance(tool, dict) and "tc3gen" in tool:
             return _TableReader(_near(folder, start), shown, text, tool["tc3gen"]).table()
     return None
+
+
+def check(content: bytes, folder: Path) -> None:
+    """Raises SpecError with all that is wrong in the table of a file that is to be written."""
+    text, data = _parsed(content, FILE_NAME)
+    _TableReader(_near(folder, folder), FILE_NAME, text, data["tool"]["tc3gen"]).table()
 
 
 def _near(path: Path, start: Path) -> Path:

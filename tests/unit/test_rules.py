@@ -16,12 +16,25 @@ import pytest
 from click.testing import CliRunner
 
 import tc3gen
-from tc3gen import catalogue, cli, compat, keep, pipeline, polish, render, targets, write
+from tc3gen import (
+    catalogue,
+    cli,
+    compat,
+    keep,
+    pipeline,
+    polish,
+    project,
+    render,
+    runs,
+    targets,
+    write,
+)
 from tc3gen.compat import ChangeKind, Impact, Step
 from tc3gen.diagnostics import FAMILIES, Diagnostic, Example, Rule, SpecError
 from tc3gen.importers import pages
 from tc3gen.model import Service
 from tc3gen.outputs import Output
+from tc3gen.project import definitions
 from tc3gen.write import locks
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +84,23 @@ def of_target(files: dict[str, str]) -> Iterable[Diagnostic]:
     return ()
 
 
+def of_project(files: dict[str, str]) -> Iterable[Diagnostic]:
+    save(files)
+    try:
+        table = project.find(Path.cwd())
+        assert table is not None
+        definitions.bring(table, check=False)
+        services = pipeline.load(table.spec_paths())[0]
+        pipeline.select(services, table.actions)
+    except SpecError as error:
+        return error.diagnostics
+    except runs.UnknownName as error:
+        unknown = table.unknown(error.name, str(error))
+        assert unknown is not None
+        return [unknown]
+    return ()
+
+
 def of_pages(files: dict[str, str]) -> Iterable[Diagnostic]:
     old, new = (files[f"page.md ({which})"] for which in ("as it stands", "as it is generated now"))
     return keep.carry("page.md", new, old, None).warnings
@@ -108,6 +138,7 @@ def save(files: dict[str, str]) -> None:
 #: By the letter of a family, or the code of a rule that differs from its family.
 TRIES: dict[str, Callable[[dict[str, str]], Iterable[Diagnostic]]] = {
     **dict.fromkeys("FYMSRNVEPWBL", of_specs),
+    "G": of_project,
     "T": of_target,
     "K": of_pages,
     **dict.fromkeys((rule.code for rule in pages.RULES), of_documentation),

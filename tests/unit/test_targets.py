@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tc3gen import paths, targets
+from tc3gen.bundles import WHOLE, Bundle
 from tc3gen.diagnostics import SpecError
 from tc3gen.model import Service
 from tc3gen.resources import templates_dir
@@ -56,11 +57,11 @@ def services(*views: View) -> targets.Views:
 def languages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two languages: `plain`, in which a service is its own view, and `loud`, in capitals."""
 
-    def shout(view: View) -> View:
+    def shout(view: View, bundle: Bundle) -> View:
         view.made.append(1)
         return View(view.name, view.version, view.package.upper())
 
-    for name, view in (("plain", lambda view: view), ("loud", shout)):
+    for name, view in (("plain", lambda view, bundle: view), ("loud", shout)):
         module = ModuleType(f"tc3gen.languages.{name}")
         module.__spec__ = ModuleSpec(module.__name__, None)
         module.view = view  # type: ignore[attr-defined]
@@ -246,7 +247,11 @@ def test_what_templates_can_use(tmp_path: Path) -> None:
         folder = tmp_path / each
         entry = f"{{template: t.j2, to: x, each: {each}{with_}}}"
         (task,) = planned(folder, entry, one, languages="[plain, loud]")
-        return dict(task.context)
+        context = dict(task.context)
+        # What every template has: what switches files, and the bundle.
+        assert "spread" in context.pop("features")
+        assert context.pop("made") == WHOLE
+        return context
 
     one = View("vod", "2018-07-17", "vod", (Shape("a"),), (Shape("s"),))
     assert context("bundle") == {"bundle": (one,), "loud": (View("vod", "2018-07-17", "VOD"),)}

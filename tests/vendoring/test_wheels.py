@@ -1,0 +1,92 @@
+"""A bundle as a wheel."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+from packaging.metadata import Metadata
+from packaging.requirements import Requirement
+from vendoring.conftest import Run, checked, table
+
+from tc3gen import wheel
+
+CALLER = """\
+from acme_tencent import Timeout
+from acme_tencent.vod import RepairInfo, VodClient
+
+vod = VodClient("id", "key", timeout=Timeout(5))
+print(RepairInfo(switch="ON"))
+"""
+
+
+def test_a_wheel_of_its_own(project: Path, tc3gen: Run) -> None:
+    about = 'package = "acme_tencent"\nwheel = {name = "acme-tencent", version = "1.2"}'
+    table(project, 'package = "tencent"', about)
+    printed = tc3gen("generate", "--wheel").output
+    file = project / "dist/acme_tencent-1.2-py3-none-any.whl"
+    assert printed.startswith("dist/acme_tencent-1.2-py3-none-any.whl: ")
+    assert not (project / "src/shop/acme_tencent").exists()
+    content = file.read_bytes()
+    tc3gen("generate", "--wheel", "--check")
+    file.write_bytes(content + b" ")
+    tc3gen("generate", "--wheel", "--check", code=1)
+    tc3gen("generate", "--wheel", "--out", "again")
+    assert (project / "again" / file.name).read_bytes() == content
+    file.write_bytes(content)
+
+    venv.create(project / "venv", with_pip=False)
+    python = project / "venv/bin/python"
+    install = ["--python", str(python), "install", "--quiet", "--no-deps", "--no-index", str(file)]
+    run(sys.executable, "-m", "pip", *install, folder=project)
+    packages = Path(
+        run(str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+    )
+    # Its one dependency is that of this environment.
+    (packages / "urllib3.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    consumer = project / "consumer"
+    consumer.mkdir()
+    (consumer / "main.py").write_text(CALLER, encoding="utf-8")
+    assert run(str(python), "main.py", folder=consumer) == "RepairInfo(switch='ON')\n"
+    checked(consumer, "--python-executable", str(python), "main.py")
+    (consumer / "main.py").write_text(CALLER.replace('"ON"', "1"), encoding="utf-8")
+    with pytest.raises(AssertionError, match="arg-type"):
+        checked(consumer, "--python-executable", str(python), "main.py")
+
+
+def run(*command: str, folder: Path | None = None) -> str:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_what_installers_are_told(project: Path, tc3gen: Run) -> None:
+    (project / "pyproject.toml").unlink()
+    tc3gen("generate", "--wheel")
+    (file,) = (project / "dist").iterdir()
+    assert file.name == "tc3-2018.7.17-py3-none-any.whl"
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+        said = archive.read("tc3-2018.7.17.dist-info/METADATA")
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert {"tc3/py.typed", "tc3/vod/v20180717/async_client.py", "tc3/NOTICE"} <= set(names)
+    assert names[-1].startswith("tc3-2018.7.17.dist-info/")
+    metadata = Metadata.from_email(said, validate=True)
+    assert metadata.license_expression == "Apache-2.0"
+    assert metadata.license_files == ["LICENSE", "NOTICE"]
+    assert {f"tc3-2018.7.17.dist-info/licenses/{name}" for name in metadata.license_files} <= set(
+        names
+    )
+    assert metadata.provides_extra == ["async"]
+    # The same that tc3gen itself asks for.
+    ours = {str(Requirement(each)).partition(";")[0] for each in requires("tc3gen") or []}
+    assert set(wheel.REQUIRES.values()) <= ours
+    assert {str(each).partition(";")[0] for each in metadata.requires_dist or []} == set(
+        wheel.REQUIRES.values()
+    )
