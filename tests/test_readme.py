@@ -60,7 +60,7 @@ def test_every_command_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             continue
         result = CliRunner().invoke(main, words[1:])
         assert result.exit_code == 0, f"{shlex.join(words)}: {result.output}"
-    assert (tmp_path / "src/myproject/vendored/python/tc3/vod/__init__.py").is_file()
+    assert (tmp_path / "src/shop/tencent/vod/__init__.py").is_file()
 
 
 def test_make_help_lists_every_target() -> None:
