@@ -132,7 +132,7 @@ def test_any_number_of_processes_makes_the_same(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TC3GEN_NO_CACHE", "1")
-    monkeypatch.setattr(polish, "WORTH_PROCESSES", 0)
+    monkeypatch.setattr(polish, "_WORTH_PROCESSES", 0)
     for jobs in ("1", "2"):
         done = run("generate", "--target", "python", "--out", jobs, "--jobs", jobs)
         assert done.exit_code == 0
