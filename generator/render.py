@@ -8,12 +8,10 @@ that was being rendered.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -37,15 +35,23 @@ from .targets.rules import MISSING_PARTIAL, RENDER_RULES, SYNTAX, TEMPLATE_FAILE
 #: What `tc3gen explain` knows of this room.
 RULES = RENDER_RULES
 
+#: Jinja for each target, by its folder.
+Environments = dict[Path, Environment]
+
 _BARE_NAME = re.compile(r"'(\w+)' is undefined")
 
 
-def render(tasks: Sequence[Task]) -> dict[str, Output]:
+def render(tasks: Sequence[Task], environments: Environments | None = None) -> dict[str, Output]:
     """The text of every file, by its path, in the order of the tasks.
+
+    Args:
+        tasks: What to render.
+        environments: What `prepared` made of the tasks, if it was asked.
 
     Raises:
         SpecError: With every mistake in a template, once, however many shapes it spoils.
     """
+    environments = prepared(tasks) if environments is None else environments
     outputs: dict[str, Output] = {}
     faults: dict[_Fault, list[Task]] = {}
     for task in tasks:
@@ -53,7 +59,8 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
             outputs[task.path] = task.output(task.text)
             continue
         try:
-            text = environment(task.target.folder).get_template(task.template).render(task.context)
+            template = environments[task.target.folder].get_template(task.template)
+            text = template.render(task.context)
         except Exception as error:  # a template can call anything, so anything can fail
             faults.setdefault(_fault(error, task), []).append(task)
             continue
@@ -63,23 +70,19 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
     return outputs
 
 
-def prepare(tasks: Iterable[Task]) -> None:
-    """Reads the templates of tasks anew, before processes are started that would each do so."""
-    _environment.cache_clear()
+def prepared(tasks: Iterable[Task]) -> Environments:
+    """The templates of tasks, read before processes are started that would each do so."""
+    environments: Environments = {}
     for folder, template in {(task.target.folder, task.template): 0 for task in tasks}:
         if template:
+            made = environments.setdefault(folder, environment(folder))
             with suppress(Exception):  # whoever renders it is told
-                environment(folder).get_template(template)
+                made.get_template(template)
+    return environments
 
 
 def environment(folder: Path) -> Environment:
-    """Jinja as templates of a folder meet it; it reads those anew that have changed."""
-    # Another working folder makes another folder of the same name.
-    return _environment(folder, os.path.abspath(folder))
-
-
-@cache
-def _environment(folder: Path, _: str) -> Environment:
+    """Jinja as templates of a folder meet it."""
     made = Environment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
@@ -88,6 +91,7 @@ def _environment(folder: Path, _: str) -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         cache_size=-1,
     )
     # The same input gives the same bytes: nothing here may draw lots.

@@ -28,6 +28,8 @@ class Staging:
     def __init__(self) -> None:
         self._staged: dict[Path, str] = {}
         self._made: list[Path] = []
+        self._new: set[Path] = set()
+        """Files that were not there before: to replace one once more loses nothing either."""
         self._count = 0
 
     def __enter__(self) -> Staging:
@@ -60,7 +62,10 @@ class Staging:
                     self._make_folder(file.parent)
                     folders.add(file.parent)
                 self._write(file, content)
-        if replacing := [file for file in contents if os.path.lexists(file)]:
+        for file in contents:
+            if not os.path.lexists(file):
+                self._new.add(file)
+        if replacing := [file for file in contents if file not in self._new]:
             from concurrent.futures import ThreadPoolExecutor
 
             # The disk takes many at once far faster than one after the other.
@@ -71,10 +76,11 @@ class Staging:
         """Puts the staged content into the file's place; who may read and run it stays."""
         temporary = self._staged[file]
         with _naming(file):
-            with suppress(FileNotFoundError):
-                before = os.lstat(file)
-                if stat.S_ISREG(before.st_mode):
-                    os.chmod(temporary, stat.S_IMODE(before.st_mode))
+            if file not in self._new:
+                with suppress(FileNotFoundError):
+                    before = os.lstat(file)
+                    if stat.S_ISREG(before.st_mode):
+                        os.chmod(temporary, stat.S_IMODE(before.st_mode))
             os.replace(temporary, file)
         del self._staged[file]
 
