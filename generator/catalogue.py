@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import unified_diff
 from functools import cache
 from importlib import import_module
 from textwrap import fill, indent
+from typing import TYPE_CHECKING, TypeAlias
 
 from . import suggest
 from .diagnostics import FAMILIES, Example, Rule
 from .report import escaped
+
+if TYPE_CHECKING:
+    from .compat import ChangeKind
+
+#: What can be explained: a problem, or a kind of change.
+Explained: TypeAlias = "Rule | ChangeKind"
 
 _HEADINGS = {
     Example.SPEC: ("This api.yaml fails", "This api.yaml passes"),
@@ -23,6 +31,7 @@ _HEADINGS = {
         "In a folder with specs/, these commands pass",
     ),
 }
+_CHANGE_HEADINGS = ("Before", "After")
 #: For the page: what code hosts call what the examples are written in.
 _LANGUAGES = {Example.SPEC: "yaml", Example.FILES: "text", Example.COMMANDS: "sh"}
 
@@ -34,7 +43,10 @@ _INTRODUCTION = """\
 Every problem that tc3gen can find has a code, which stays the same for ever. An error stops the
 run before anything is written; a warning only tells. `tc3gen explain CODE` shows what stands here.
 Of the examples of a rule, one fails and one passes; where a rule is about several files, a line
-`# file: ...` begins each."""
+`# file: ...` begins each.
+
+What `tc3gen diff` finds has a code, too. It is breaking, dangerous or safe for callers of the
+generated code; what it shows is the spec before and after."""
 
 #: Where a file of an example begins.
 _FILE = re.compile(r"^# file: (.+)\n", re.MULTILINE)
@@ -42,10 +54,12 @@ _FILE = re.compile(r"^# file: (.+)\n", re.MULTILINE)
 #: The rooms that find problems, in the order in which data flows.
 ROOMS = (
     "importers.definitions.rules",
+    "revisions",
     "loading",
     "source",
     "schema",
     "rules",
+    "compat",
     "targets",
     "render",
     "polish",
@@ -56,9 +70,9 @@ ROOMS = (
 
 
 @cache
-def all_rules() -> dict[str, Rule]:
-    """The rules by code, sorted by it."""
-    found: dict[str, Rule] = {}
+def all_rules() -> dict[str, Explained]:
+    """The rules and the kinds of change by code, sorted by it."""
+    found: dict[str, Explained] = {}
     for room in ROOMS:
         # Loaded by name, so that only who explains a rule pays for every room.
         module = import_module(f".{room}", __package__)
@@ -69,7 +83,7 @@ def all_rules() -> dict[str, Rule]:
     return dict(sorted(found.items()))
 
 
-def find(wanted: str) -> Rule | None:
+def find(wanted: str) -> Explained | None:
     """The rule of this code or of this name."""
     rules = all_rules()
     by_name = {rule.name: rule for rule in rules.values()}
@@ -83,10 +97,10 @@ def meant(wanted: str) -> str:
     return suggest.did_you_mean(wanted, known, f"the codes are {', '.join(rules)}")
 
 
-def explain(rule: Rule) -> str:
+def explain(rule: Explained) -> str:
     """What a rule means, why there is one, and two examples: one fails, one passes."""
     parts = [
-        f"{rule.code} {rule.name} ({rule.severity})",
+        f"{rule.code} {rule.name} ({_weight(rule)})",
         _filled(rule.summary, 88),
         f"Why:\n{indent(_filled(rule.why, 84), '  ')}",
     ]
@@ -105,16 +119,35 @@ def page() -> str:
         parts.append(f"## {about}\n\n| Code | Meaning |\n| --- | --- |\n" + "\n".join(rows))
         for rule in family:
             parts.append(f"### {rule.code} {rule.name}")
-            parts.append(_filled(f"*{rule.severity.capitalize()}.* {rule.summary}"))
+            parts.append(_filled(f"*{_weight(rule).capitalize()}.* {rule.summary}"))
             parts.append(_filled(rule.why))
-            for heading, example in _examples(rule):
-                parts.append(f"{heading}:\n\n```{_LANGUAGES[rule.example]}\n{example}\n```")
+            if isinstance(rule, Rule):
+                for heading, example in _examples(rule):
+                    parts.append(f"{heading}:\n\n```{_LANGUAGES[rule.example]}\n{example}\n```")
+            else:
+                parts.append(f"Before and after:\n\n```diff\n{_difference(rule)}\n```")
     return "\n\n".join(parts) + "\n"
 
 
-def _examples(rule: Rule) -> Iterator[tuple[str, str]]:
+def _weight(rule: Explained) -> str:
+    return (rule.severity if isinstance(rule, Rule) else rule.impact).value
+
+
+def _difference(kind: ChangeKind) -> str:
+    """The two specs of a kind of change as one, without what they share far from the change."""
+    before, after = (example.split("\n") for _, example in _examples(kind))
+    # The first lines would name files, and say where in them the change stands.
+    lines = list(unified_diff(before, after, n=4, lineterm=""))[2:]
+    return "\n".join(line.rstrip() for line in lines if not line.startswith("@@"))
+
+
+def _examples(rule: Explained) -> Iterator[tuple[str, str]]:
     """What is said about each example, and the example as it can be shown."""
-    for heading, example in zip(_HEADINGS[rule.example], (rule.fails, rule.passes), strict=True):
+    if isinstance(rule, Rule):
+        headings, examples = _HEADINGS[rule.example], (rule.fails, rule.passes)
+    else:
+        headings, examples = _CHANGE_HEADINGS, (rule.before, rule.after)
+    for heading, example in zip(headings, examples, strict=True):
         apart = _FILE.sub(r"\n\g<0>", example).lstrip("\n")
         lines = (escaped(line).rstrip() for line in apart.split("\n"))
         yield heading, "\n".join(lines).rstrip("\n")
@@ -125,9 +158,10 @@ def _filled(text: str, width: int = 100) -> str:
     return fill(text, width, break_on_hyphens=False, break_long_words=False)
 
 
-def files(rule: Rule, example: str) -> dict[str, str]:
+def files(rule: Explained, example: str) -> dict[str, str]:
     """The files of an example, by path."""
-    if rule.example is Example.SPEC:
+    is_one = rule.example is Example.SPEC if isinstance(rule, Rule) else not _FILE.match(example)
+    if is_one:
         return {"api.yaml": example}
     parts = _FILE.split(example)[1:]
     return dict(zip(parts[::2], parts[1::2], strict=True))

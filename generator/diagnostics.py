@@ -32,6 +32,8 @@ FAMILIES = {
     "K": "People's own text in generated pages",
     "O": "The output folder",
     "X": "Saying a spec in the form of others",
+    "D": "What is compared",
+    "C": "Changes between two specs",
 }
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from . import rules, salvage, schema, source
@@ -142,11 +143,29 @@ def shown(path: Path) -> str:
 def load_service(path: Path) -> Loaded:
     """The service of a spec, a file or its folder, with all that is wrong with it."""
     file = path / API if path.is_dir() else path
-    overlay_file = file.with_name(OVERLAY)
+    above = file.with_name(OVERLAY)
+    return _load(
+        file,
+        shown(file),
+        partial(source.load, file, shown(file)),
+        partial(source.load, above, shown(above)) if above.exists() else None,
+    )
+
+
+def load_texts(shown: str, api: bytes, overlay: bytes | None) -> Loaded:
+    """The same, of texts that are at hand; `shown` is what diagnostics call the first of them."""
+    above = Path(shown).with_name(OVERLAY).as_posix()
+    lay = None if overlay is None else partial(source.from_bytes, overlay, above)
+    return _load(Path(shown), shown, partial(source.from_bytes, api, shown), lay)
+
+
+def _load(
+    file: Path, shown: str, read: Callable[[], Document], read_above: Callable[[], Document] | None
+) -> Loaded:
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
-    document = _read(file, found, texts)
-    overlay = _read(overlay_file, found, texts) if overlay_file.exists() else None
+    document = _read(read, found, texts)
+    overlay = _read(read_above, found, texts) if read_above is not None else None
     service = None
     if document is not None:
         misshapen = schema.check(document)
@@ -165,7 +184,7 @@ def load_service(path: Path) -> Loaded:
             found += [each for each in rules.check(context) if each.position not in unread]
             found += _folder(file, document, service)
     usable = None if has_errors(found) else service
-    return Loaded(shown(file), usable, tidy(found), document, texts)
+    return Loaded(shown, usable, tidy(found), document, texts)
 
 
 def clashes(loaded: Sequence[Loaded]) -> list[Diagnostic]:
@@ -199,9 +218,11 @@ def _near(folder: Path) -> str:
     return f"rename {shown(others[0])} to {API}, or name it" if others else ""
 
 
-def _read(file: Path, found: list[Diagnostic], texts: dict[str, str]) -> Document | None:
+def _read(
+    read: Callable[[], Document], found: list[Diagnostic], texts: dict[str, str]
+) -> Document | None:
     try:
-        document = source.load(file, shown(file))
+        document = read()
     except SpecError as error:
         found += error.diagnostics
         return None

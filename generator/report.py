@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from .diagnostics import Diagnostic, Severity, tidy
+from .diagnostics import Diagnostic, Position, Severity, tidy
 
 #: The forms that `render` knows.
 FORMATS = ("text", "json", "github")
@@ -88,12 +88,20 @@ def _json(found: Sequence[Diagnostic]) -> str:
 # GitHub ------------------------------------------------------------------------------------------
 
 
-def _annotation(d: Diagnostic) -> str:
+def annotation(command: str, where: Position, code: str, lines: Iterable[str]) -> str:
     """A workflow command; what ends its parts is escaped as GitHub's own toolkit does it."""
-    properties = {"file": d.path, "line": d.line, "col": d.column, "title": f"tc3gen {d.code}"}
-    listed = ",".join(f"{key}={_property(str(v))}" for key, v in properties.items() if v)
-    message = "%0A".join(_command(text) for text in (d.message, d.help) if text)
-    return f"::{d.severity.value} {listed}::{message}\n"
+    properties = {"file": where.path, "line": where.line, "col": where.column}
+    listed = ",".join(
+        f"{key}={_property(str(value))}"
+        for key, value in {**properties, "title": f"tc3gen {code}"}.items()
+        if value
+    )
+    message = "%0A".join(_command(text) for text in lines if text)
+    return f"::{command} {listed}::{message}\n"
+
+
+def _annotation(d: Diagnostic) -> str:
+    return annotation(d.severity.value, d.position, d.code, (d.message, d.help))
 
 
 def _command(text: str) -> str:

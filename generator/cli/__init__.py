@@ -15,7 +15,7 @@ import click
 
 from .. import __version__, runs, unchanged
 from ..diagnostics import SpecError, has_errors
-from . import exporting, importing
+from . import comparing, exporting, importing
 from .showing import counted, in_colour, progress, show
 from .specs import SPEC, chosen
 
@@ -199,5 +199,6 @@ def _summary(outcome: runs.Outcome, check: bool, seconds: float) -> str:
     )
 
 
+main.add_command(comparing.command)
 main.add_command(importing.group)
 main.add_command(exporting.group)

@@ -78,3 +78,23 @@ def _children(text: str, at: int) -> Iterator[tuple[str | int, int]]:
         if text[at] == ",":
             at = _skip(text, at + 1)
         index += 1
+
+
+class Places:
+    """The places of many parts of one text, which is not searched from its beginning for each."""
+
+    def __init__(self, text: str, shown: str) -> None:
+        self._text = text
+        self._shown = shown
+        self._known: dict[int, dict[str | int, int]] = {}
+
+    def find(self, path: DataPath) -> Position:
+        """Where the value at a path begins, as `place` tells it."""
+        at = _skip(self._text, 0)
+        for step in path:
+            if at not in self._known:
+                self._known[at] = dict(_children(self._text, at))
+            if step not in self._known[at]:
+                break
+            at = self._known[at][step]
+        return position(self._text, self._shown, at)

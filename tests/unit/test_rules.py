@@ -16,13 +16,20 @@ import pytest
 from click.testing import CliRunner
 
 import tc3gen
-from tc3gen import catalogue, cli, keep, pipeline, polish, render, targets, write
+from tc3gen import catalogue, cli, compat, keep, pipeline, polish, render, targets, write
+from tc3gen.compat import ChangeKind, Impact, Step
 from tc3gen.diagnostics import FAMILIES, Diagnostic, Example, Rule, SpecError
+from tc3gen.model import Service
 from tc3gen.outputs import Output
 from tc3gen.write import locks
 
 ROOT = Path(__file__).parents[2]
-ALL_RULES = catalogue.all_rules()
+EXPLAINED = catalogue.all_rules()
+ALL_RULES = {code: rule for code, rule in EXPLAINED.items() if isinstance(rule, Rule)}
+KINDS = {code: kind for code, kind in EXPLAINED.items() if isinstance(kind, ChangeKind)}
+
+#: Changes that cannot come alone: a struct comes and goes with what holds it.
+BESIDE = {"C301": "C204", "C303": "C202", "C305": "C103", "C306": "C103"}
 
 #: The spec that targets are tried with, and that is there where commands are typed.
 SOUND = """\
@@ -182,11 +189,41 @@ def test_passing_example_breaks_no_rule(rule: Rule, monkeypatch: pytest.MonkeyPa
     assert found(rule, rule.passes, monkeypatch) == set()
 
 
+# Changes -----------------------------------------------------------------------------------------
+
+
+def services(kind: ChangeKind, example: str, folder: str) -> list[Service]:
+    """What an example describes; nothing is wrong with it, and nothing is to be warned of."""
+    save({f"{folder}/{name}": text for name, text in catalogue.files(kind, example).items()})
+    found, warnings = pipeline.load([Path(folder)])
+    assert warnings == []
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: f"{kind.code}-{kind.name}")
+def test_examples_of_a_change_differ_by_it_alone(kind: ChangeKind) -> None:
+    before = services(kind, kind.before, "before")
+    after = services(kind, kind.after, "after")
+    found = compat.compare(before, after)
+    assert {change.code for change in found} - {BESIDE.get(kind.code)} == {kind.code}
+    change = next(change for change in found if change.code == kind.code)
+    assert change.message
+    assert change.kind is kind
+    assert compat.compare(before, before) == compat.compare(after, after) == []
+    assert compat.compare(after, before)
+
+
+def test_a_change_asks_for_the_step_that_its_impact_has() -> None:
+    for kind in KINDS.values():
+        steps = [Step.PATCH, Step.MINOR] if kind.impact is Impact.SAFE else [Step.MINOR]
+        assert kind.step in ([Step.MAJOR] if kind.impact is Impact.BREAKING else steps)
+
+
 # What is said ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", ALL_RULES.values(), ids=lambda rule: rule.code)
-def test_rules_are_explained(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", EXPLAINED.values(), ids=lambda rule: rule.code)
+def test_rules_are_explained(rule: catalogue.Explained) -> None:
     text = catalogue.explain(rule)
     assert rule.code in text
     assert rule.name in text
@@ -194,11 +231,12 @@ def test_rules_are_explained(rule: Rule) -> None:
         assert sentence[0].isupper() or sentence[0] == "`"
         assert sentence.endswith("."), sentence
         assert "  " not in sentence
-    assert rule.fails.strip()
-    assert rule.passes.strip()
-    assert rule.fails != rule.passes
-    for example in (rule.fails, rule.passes):
-        assert (rule.example is Example.FILES) == example.startswith("# file: ")
+    examples = (rule.fails, rule.passes) if isinstance(rule, Rule) else (rule.before, rule.after)
+    assert examples[0] != examples[1]
+    for example in examples:
+        assert example.strip()
+        if isinstance(rule, Rule):
+            assert (rule.example is Example.FILES) == example.startswith("# file: ")
 
 
 def test_page_of_rules_follows_from_them(golden: Callable[[Path, str], None]) -> None:
@@ -206,13 +244,13 @@ def test_page_of_rules_follows_from_them(golden: Callable[[Path, str], None]) ->
 
 
 def test_every_family_is_described() -> None:
-    assert {code[0] for code in ALL_RULES} == set(FAMILIES)
+    assert {code[0] for code in EXPLAINED} == set(FAMILIES)
 
 
 def test_codes_and_names_are_unique_and_well_formed() -> None:
-    names = [rule.name for rule in ALL_RULES.values()]
+    names = [rule.name for rule in EXPLAINED.values()]
     assert len(set(names)) == len(names)
-    for code, rule in ALL_RULES.items():
+    for code, rule in EXPLAINED.items():
         assert len(code) == 4, code
         assert code[0].isupper(), code
         assert code[1:].isdecimal(), code
@@ -226,8 +264,8 @@ def test_no_room_keeps_a_rule_to_itself() -> None:
         if room.startswith(("tc3gen.templates", "tc3gen.languages")):
             continue
         for value in vars(import_module(room)).values():
-            if isinstance(value, Rule):
-                assert ALL_RULES.get(value.code) is value, f"{room}: add {value.code} to RULES"
+            if isinstance(value, Rule | ChangeKind):
+                assert EXPLAINED.get(value.code) is value, f"{room}: add {value.code} to RULES"
 
 
 def test_rules_are_found_by_code_and_by_name() -> None:
