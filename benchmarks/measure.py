@@ -96,9 +96,9 @@ def _enough(run: Timer, seconds: float, least: int) -> int:
     return times
 
 
-def table(title: str, rows: Sequence[Row]) -> str:
+def table(title: str, rows: Sequence[Row], ours: str = "ours", other: str = "vendor's") -> str:
     """Rows as a Markdown table that is also aligned for a terminal."""
-    head = [title, "ours", "vendor's", "ratio", "aim"]
+    head = [title, ours, other, "ratio", "aim"]
     cells = [
         [
             row.label,

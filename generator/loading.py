@@ -100,6 +100,8 @@ class Loaded:
     service: Service | None
     """None where there are errors."""
     diagnostics: list[Diagnostic]
+    version_at: Position
+    """Where it says its version."""
     document: Document | None = None
     texts: dict[str, str] = field(default_factory=dict, repr=False)
     """The text of each of its files, by the path in diagnostics."""
@@ -184,7 +186,8 @@ def _load(
             found += [each for each in rules.check(context) if each.position not in unread]
             found += _folder(file, document, service)
     usable = None if has_errors(found) else service
-    return Loaded(shown, usable, tidy(found), document, texts)
+    version_at = document.marks.value(("version",)) if document else Position(shown)
+    return Loaded(shown, usable, tidy(found), version_at, document, texts)
 
 
 def clashes(loaded: Sequence[Loaded]) -> list[Diagnostic]:
@@ -192,14 +195,15 @@ def clashes(loaded: Sequence[Loaded]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     first: dict[tuple[str, str], Loaded] = {}
     for each in loaded:
-        if each.service is None or each.document is None:
+        if each.service is None:
             continue
         name, version = each.service.name, each.service.version
         other = first.setdefault((name, version), each)
         if other is not each:
             message = f"{other.shown} describes {name} {version} too"
-            where = each.document.marks.value(("version",))
-            found.append(SAME_SERVICE.at(where, message, "remove one, or correct its `version`"))
+            found.append(
+                SAME_SERVICE.at(each.version_at, message, "remove one, or correct its `version`")
+            )
     return found
 
 

@@ -7,6 +7,7 @@ whoever plans files and, again, for whoever writes them.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 #: What tc3gen itself keeps in an output folder has names that begin so.
 OWN_PREFIX = ".tc3gen"
@@ -26,6 +27,7 @@ def flaw(path: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def _flaw_of_name(name: str) -> str:
     if not name:
         return "has an empty part"

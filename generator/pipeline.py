@@ -7,7 +7,7 @@ read -> merge -> schema -> model -> rules      `loading`, a problem stops after 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -42,8 +42,10 @@ def load(specs: Sequence[Path]) -> tuple[list[Service], list[Diagnostic]]:
     Raises:
         SpecError: With every problem of every spec.
     """
-    documents, warnings = load_documents(specs)
-    return [service for service, _ in documents], warnings
+    # Documents are far larger than services; they go one by one.
+    loaded = [replace(each, document=None, texts={}) for each in _loaded(specs)]
+    warnings = _sound(loaded)
+    return [each.service for each in loaded if each.service], warnings
 
 
 def load_documents(
@@ -54,12 +56,22 @@ def load_documents(
     Raises:
         SpecError: With every problem of every spec.
     """
-    loaded = [loading.load_service(path) for path in loading.find_specs(specs)]
+    loaded = list(_loaded(specs))
+    warnings = _sound(loaded)
+    pairs = [(each.service, each.document) for each in loaded]
+    return [(service, text) for service, text in pairs if service and text], warnings
+
+
+def _loaded(specs: Sequence[Path]) -> Iterator[loading.Loaded]:
+    return map(loading.load_service, loading.find_specs(specs))
+
+
+def _sound(loaded: Sequence[loading.Loaded]) -> list[Diagnostic]:
+    """What there is to warn of, if there is nothing worse."""
     found = [*(d for each in loaded for d in each.diagnostics), *loading.clashes(loaded)]
     if has_errors(found):
         raise SpecError(found)
-    pairs = [(each.service, each.document) for each in loaded]
-    return [(service, text) for service, text in pairs if service and text], tidy(found)
+    return tidy(found)
 
 
 def problems(specs: Sequence[Path]) -> list[Diagnostic]:
@@ -153,6 +165,7 @@ def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:
         findings = polish.examine(outputs, cache)
         return {path: output.text for path, output in outputs.items()}, findings.plain()
 
+    render.prepare(tasks)
     results = workers.spread(work, workers.dealt(tasks, jobs))
     texts = {path: text for made, _ in results for path, text in made.items()}
     found = polish.merged(plain for _, plain in results)

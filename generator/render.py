@@ -9,8 +9,10 @@ that was being rendered.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -43,18 +45,14 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
     Raises:
         SpecError: With every mistake in a template, once, however many shapes it spoils.
     """
-    environments: dict[Path, Environment] = {}
     outputs: dict[str, Output] = {}
     faults: dict[_Fault, list[Task]] = {}
     for task in tasks:
         if not task.template:
             outputs[task.path] = task.output(task.text)
             continue
-        folder = task.target.folder
-        if folder not in environments:
-            environments[folder] = environment(folder)
         try:
-            text = environments[folder].get_template(task.template).render(task.context)
+            text = environment(task.target.folder).get_template(task.template).render(task.context)
         except Exception as error:  # a template can call anything, so anything can fail
             faults.setdefault(_fault(error, task), []).append(task)
             continue
@@ -64,6 +62,16 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
     return outputs
 
 
+def prepare(tasks: Iterable[Task]) -> None:
+    """Reads the templates of tasks anew, before processes are started that would each do so."""
+    environment.cache_clear()
+    for folder, template in {(task.target.folder, task.template): 0 for task in tasks}:
+        if template:
+            with suppress(Exception):  # whoever renders it is told
+                environment(folder).get_template(template)
+
+
+@cache
 def environment(folder: Path) -> Environment:
     """Jinja as templates of a folder meet it."""
     made = Environment(

@@ -73,6 +73,9 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        # What there is now counts as old, and is not looked through at once.
+        gc.freeze()
+        gc.unfreeze()
         if collecting:
             gc.enable()
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 
 from ..diagnostics import Diagnostic
+
+_BEGAN = time.monotonic()
+#: In seconds.
+_PATIENCE = 1.0
 
 
 def show(diagnostics: Sequence[Diagnostic]) -> None:
@@ -28,24 +33,18 @@ def in_colour(stream: object) -> bool:
 
 @contextmanager
 def progress(step: str) -> Iterator[None]:
-    """Names a step on a terminal, once it has taken a second."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    import threading
+    """Names a step on a terminal, if the command has taken a second when it begins.
 
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    status = console.status(step)
-    timer = threading.Timer(1.0, status.start)
-    timer.daemon = True
-    timer.start()
+    Nothing moves: that would take a thread, beside which no work can be given to other processes.
+    """
+    shown = sys.stderr.isatty() and time.monotonic() - _BEGAN > _PATIENCE
+    if shown:
+        click.echo(f"{step} ...", err=True, nl=False)
     try:
         yield
     finally:
-        timer.cancel()
-        status.stop()
+        if shown:
+            click.echo("\r\x1b[2K", err=True, nl=False)
 
 
 def counted(number: int, noun: str) -> str:

@@ -120,6 +120,7 @@ class _Reader:
         """The key of what stands up to the end of a bracket, and its length in one line."""
         items: list[_Item] = []
         item = _Item()
+        shape, splits = item.shape, item.splits
         begin = self.at
         length = position = 0
         while match := _TOKEN.match(self.text, self.at, self.end):
@@ -127,8 +128,11 @@ class _Reader:
             if kind == "close":
                 break
             self.at = match.end()
-            if kind == "space":
-                item.shape.append(value)
+            if kind in _PLAIN and value not in WORDS:
+                shape.append(_PLAIN[kind])
+                position += len(value)
+            elif kind == "space":
+                shape.append(value)
                 position += 0 if value[0] == "\n" else len(value)
             elif kind == "open":
                 key, inner = self.bracket(level + 1)
@@ -136,29 +140,27 @@ class _Reader:
                 if self.at >= self.end or value + closing not in ("()", "[]", "{}"):
                     raise Unclear
                 self.at += 1
-                item.shape += (value, key, closing)
-                item.splits += (position, position + 1, position + 1 + inner)
+                shape += (value, key, closing)
+                within = position + 1
                 position += inner + 2
-                item.splits.append(position)
+                splits += (within - 1, within, within + inner, position)
             elif kind == "comma":
-                item.splits.append(position + 1)
+                splits.append(position + 1)
                 item.end = self.at
                 items.append(item)
                 length += position + 2
                 item = _Item()
+                shape, splits = item.shape, item.splits
                 position = 0
-            elif kind in _PLAIN and value not in WORDS:
-                item.shape.append(_PLAIN[kind])
-                position += len(value)
             else:
                 self.covered &= kind == "decimal" or self.covers(value, match.start())
-                item.shape.append(value)
+                shape.append(value)
                 if self.dots or value != ".":
-                    item.splits += (position, position + len(value))
+                    splits += (position, position + len(value))
                 position += len(value)
         if self.at < self.end and (match is None or level == 0):
             raise Unclear
-        item.splits.append(position)
+        splits.append(position)
         length += position
         return self.key([*items, item], begin, level, length), length
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -90,6 +91,7 @@ class _Run:
     ) -> None:
         self.workers = processes.cores()
         self.home = scratch / edition.name
+        self.cache = self.home / "cache"
         self.places: dict[str, Place] = {}
         rows = []
         for source in editions.sources(edition, packages, services):
@@ -110,6 +112,8 @@ class _Run:
         _progress(f"{self.report.name}: removing what an earlier run made")
         for place in self.places.values():
             place.clear()
+        # The cold figure: one service may learn from another, but none from an earlier run.
+        shutil.rmtree(self.cache, ignore_errors=True)
         slots: dict[int, int] = {}
         for step in making.STEPS:
             for done in self._step(step, partial(self._command, step)):
@@ -134,7 +138,7 @@ class _Run:
         return self.places[row.name]
 
     def _command(self, step: str, row: Row, _: bool) -> Callable[[], None]:
-        return partial(making.call, making.arguments(step, self.place(row)))
+        return partial(making.call, making.arguments(step, self.place(row)), self.cache)
 
     def _style(self, row: Row, first: bool) -> Callable[[], Styled]:
         return partial(proving.style, self.place(row), first)

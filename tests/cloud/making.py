@@ -60,12 +60,11 @@ def arguments(step: str, place: Place) -> list[str]:
     return ["generate", _shown(place.specs), "--target", step, *out]
 
 
-def call(words: Sequence[str]) -> None:
-    """Runs `tc3gen`, which ends this process."""
+def call(words: Sequence[str], cache: Path) -> None:
+    """Runs `tc3gen`, which ends this process; what it remembers goes into a folder."""
     from tc3gen.cli import main
 
-    # The cold figure: nothing is remembered from an earlier run, nor for a later one.
-    os.environ["TC3GEN_NO_CACHE"] = "1"
+    os.environ["TC3GEN_CACHE_DIR"] = str(cache)
     main(list(words), prog_name="tc3gen")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from importlib import import_module
@@ -16,6 +17,8 @@ from tc3gen.model import Action, Body, Service
 
 #: The package that is generated.
 TOP = "tc3"
+#: What packages have whose names load on first use.
+LAZY = "__getattr__"
 
 
 @dataclass
@@ -128,9 +131,10 @@ def load_all(python: Path, package: str = "") -> tuple[int, list[str]]:
         parts = file.relative_to(python).with_suffix("").parts
         name = ".".join(part for part in parts if part != "__init__")
         try:
-            module = import_module(name)
-            if hasattr(module, "__getattr__"):
-                for offered in module.__getattr__("__all__"):
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                module = import_module(name)
+                for offered in module.__getattr__("__all__") if hasattr(module, LAZY) else ():
                     getattr(module, offered)
         except Exception as error:
             wrong.append(f"{name}: {type(error).__name__}: {error}")

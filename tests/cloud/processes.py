@@ -21,8 +21,8 @@ from typing import Generic, NoReturn, TypeVar
 
 T = TypeVar("T")
 
-#: In seconds: the largest service takes a tenth of it.
-PATIENCE = 900
+#: In seconds, by the wall: far more than any job takes, even on a busy machine.
+PATIENCE = 3600
 _LAST_LINES = 12
 
 

@@ -109,8 +109,8 @@ def times(reports: Sequence[EditionReport], workers: int) -> Iterator[str]:
     yield from table(rows)
     yield ""
     yield (
-        f"{workers} processes at once, nothing remembered from earlier runs (cold). Seconds in the"
-        " other tables are of the processor. Memory is the sum of all processes' peaks while"
+        f"{workers} processes at once, with a cache that was empty at the beginning (cold). Seconds"
+        " in the other tables are of the processor. Memory is the sum of all processes' peaks while"
         " importing and generating."
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 
 from .editions import Source
@@ -24,18 +25,17 @@ class Facts:
 
 
 def survey(source: Source) -> Facts:
-    """Looks at all versions of a service."""
+    """Looks at all versions of a service; what cannot be read, the import will tell."""
     facts = Facts()
     for file in source.definitions:
-        data = json.loads(file.read_text("utf-8"))
-        messages = {
-            action[way] for action in data["actions"].values() for way in ("input", "output")
-        }
         facts.definitions += 1
-        facts.actions += len(data["actions"])
-        facts.structs += len(data["objects"].keys() - messages)
-        facts.members += sum(len(each["members"]) for each in data["objects"].values())
-        said = data["metadata"]
-        facts.specs += (f"{said['serviceShortName']}/{said['apiVersion']}",)
-        facts.versions += (file.parent.name,)
+        with suppress(ValueError, LookupError, TypeError, AttributeError):
+            data = json.loads(file.read_text("utf-8"))
+            said, actions, objects = data["metadata"], data["actions"], data["objects"]
+            messages = {each[way] for each in actions.values() for way in ("input", "output")}
+            facts.members += sum(len(each["members"]) for each in objects.values())
+            facts.actions += len(actions)
+            facts.structs += len(objects.keys() - messages)
+            facts.specs += (f"{said['serviceShortName']}/{said['apiVersion']}",)
+            facts.versions += (file.parent.name,)
     return facts

@@ -1,0 +1,1 @@
+"""What reads foreign formats: prose into Markdown and hints, definitions into specs."""

@@ -128,11 +128,11 @@ class _Builder:
             return
         if self.frames.top.kind == "list" and not self.tables:
             self.frames.leave_list()
-        self.append(text.strip("`").strip() if self.style.code else text)
+        self.append(text)
 
     def append(self, text: str) -> None:
         """Adds Markdown; backticks of two pieces never make one run."""
-        if text.startswith("`") and self.runs and self.runs[-1][0].endswith("`"):
+        if text.startswith("`") and "".join(run[0] for run in self.runs[-2:]).endswith("`"):
             text = f" {text}"
         self.runs.append((text, self.style))
 
@@ -272,6 +272,9 @@ class _Builder:
             self.depths["italic"] > 0,
             self.depths["code"] > 0,
         )
+        if change < 0 and not self.style.code and self.runs and self.runs[-1][0]:
+            # Even nothing parts one piece of code from the next.
+            self.runs.append(("", self.style))
 
     def line_break(self) -> None:
         if self.tables:

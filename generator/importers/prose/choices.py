@@ -132,9 +132,12 @@ def _of_items(reading: Reading, head: str, items: Sequence[str]) -> Found:
 
 
 _NAMING = re.compile(
-    r"(?:type|status|state|mode|level|category|method|policy|switch|strategy|kind|类型|状态|方式|模式|级别|等级|开关|策略|种类|类别)"
-    r"[^\w]{0,3}$",
-    re.IGNORECASE,
+    r"""
+    (?:type|status|state|mode|level|category|method|policy|switch|strategy|kind
+      |类型|状态|方式|模式|级别|等级|开关|策略|种类|类别)
+    [^\w]{0,3}$
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -184,8 +187,16 @@ def _of_line(reading: Reading, rest: str) -> Found:
 
 #: What follows the last meaning, or leads over to the next.
 _REST = re.compile(
-    r"[\s,，]+(?:(?:and|or|和|或)$|(?:如果|若)?(?:不|未)(?:传|填|指定|设置|选)|(?:the\s)?default|默认(?=值|为|是)).*|\.?\s(?:the\s)?value$",
-    re.IGNORECASE,
+    r"""
+    [\s,，]+(?:
+        (?:and|or|和|或)$
+      | (?:如果|若)?(?:不|未)(?:传|填|指定|设置|选)
+      | (?:the\s)?default
+      | 默认(?=值|为|是)
+    ).*
+  | \.?\s(?:the\s)?value$
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 #: A single value that can be nothing else.
 _ALONE = re.compile(r"`[\w.-]{1,64}`|[A-Z][A-Z0-9]*_[A-Z0-9_]+|\"[\w.-]{1,64}\"", re.ASCII)

@@ -81,7 +81,7 @@ _EACH = re.compile(r"\b(?:each|every|single)\b|每个|每条|每项|单个|单�
 #: What is counted is something else: another field, or all of several.
 _ANOTHER = re.compile(
     r"""
-    \b[A-Za-z]+\.[A-Z]\w+(?=[^,，]*(?:上限|最多|limit|maximum|up\sto))
+    (?<![A-Za-z])[A-Za-z]+\.[A-Z]\w+(?=[^,，]*(?:上限|最多|limit|maximum|up\sto))
   | \btotal\b|总|starts?\sfrom\s0|从\s?0
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -92,6 +92,6 @@ def _text(groups: dict[str, str | None]) -> str:
     bare = (groups["bare"] or "").rstrip(".-/")
     if bare.lower() in _NO_VALUE:
         return ""
-    # `the default certificate` is no value; `default HEAD` is one.
-    said = (groups["is"] or "").strip() or groups["chinese"]
+    # `the default certificate` is no value; `default HEAD` is one, and so is `默认asc`.
+    said = groups["chinese"] or (groups["is"] or "").strip()
     return bare if said or not (bare.isalpha() and bare.islower()) else ""

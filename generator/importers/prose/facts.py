@@ -57,7 +57,12 @@ def _facts(text: str, type: str) -> Found:
 
 
 def _beside_choices(found: Found) -> Found:
-    """An enumeration says more than a range."""
+    """Either the enumeration, or the range of which it explains some values."""
+    low, high, enum = found.get("minimum"), found.get("maximum"), found["enum"]
+    if isinstance(low, int | float) and isinstance(high, int | float) and isinstance(enum, list):
+        values = [one["value"] if isinstance(one, dict) else one for one in enum]
+        if high - low >= len(values) and all(low <= value <= high for value in values):
+            return {key: value for key, value in found.items() if key != "enum"}
     return {key: value for key, value in found.items() if key in ("enum", "default")}
 
 

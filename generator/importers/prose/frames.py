@@ -151,7 +151,10 @@ def _item(frame: Frame, outer: Frame) -> list[str]:
         if lines and not (is_item(block[0]) and lines[-1].strip()):
             lines.append("")
         lines += block
+    if lines[0].startswith(("```", "~~~")):
+        # A fence beside the mark is hard to see, for people and for `tokens`.
+        lines.insert(0, "")
     head = mark if frame.marked else pad
     first, *rest = lines
     opening = [] if frame.marked or not outer.blocks else [""]
-    return [*opening, f"{head}{first}", *(f"{pad}{line}" if line else "" for line in rest)]
+    return [*opening, f"{head}{first}".rstrip(), *(f"{pad}{line}" if line else "" for line in rest)]

@@ -42,7 +42,7 @@ _MEANING = re.compile(
 _NEEDED = re.compile(rf"[\\`<&{_LESS}]")
 _PRODUCT = re.compile(r"(?<=[0-9A-Za-z])\*(?=[0-9A-Za-z])")
 #: Spaces and a second pair of brackets keep it from being a target.
-_LOOSE_TARGET = re.compile(r"\]\(\s*+\(?+(https?://[^\s()<>]++)(?:\s++|\)(?=\)))\)")
+_LOOSE_TARGET = re.compile(r"\]\((?:\((https?://[^\s()<>]++)\)|\s*+(https?://[^\s()<>]++)\s*+)\)")
 _SPACE = re.compile(r"\s++")
 _TICKS = re.compile("`++")
 _SCHEME = re.compile(r"(?:https?|ftp|mailto):|(?![A-Za-z][A-Za-z0-9+.-]*:)", re.IGNORECASE)
@@ -59,7 +59,6 @@ class Style(NamedTuple):
 
 
 PLAIN = Style()
-_CODE = Style(code=True)
 
 #: A piece of text and its style: Markdown, or the code itself.
 Run = tuple[str, Style]
@@ -74,12 +73,13 @@ def decoded(text: str) -> str:
 
 def markdown(text: str, cut: bool = False) -> str:
     """A piece of prose without tags, safe to stand in a paragraph; `cut` before a tag."""
+    if "](" in text:
+        text = _LOOSE_TARGET.sub(r"](\1\2)", text)
     if _NEEDED.search(text) is None:
         return text
     if "&" in text:
         text = _REFERENCE_OR_ESCAPE.sub(_reference, text)
-    text = _MEANING.sub(_safe, f"{text}{_CUT}" if cut else text).removesuffix(_CUT)
-    return _LOOSE_TARGET.sub(r"](\1)", text) if "](" in text else text
+    return _MEANING.sub(_safe, f"{text}{_CUT}" if cut else text).removesuffix(_CUT)
 
 
 def with_products(text: str) -> str:
@@ -171,7 +171,11 @@ def _line(runs: Sequence[Run]) -> str:
 def _emphasised(runs: Iterator[Run]) -> Iterator[tuple[str, str]]:
     """Pieces, each with the mark that it should stand between."""
     for (bold, italic), alike in groupby(runs, key=lambda run: (run[1].bold, run[1].italic)):
-        inner = _joined((code(text) if style.code else text, "") for text, style in alike)
+        pieces = [
+            ("".join(text for text, _ in same), is_code)
+            for is_code, same in groupby(alike, key=lambda run: run[1].code)
+        ]
+        inner = _joined([(code(text) if is_code else text, "") for text, is_code in pieces])
         yield inner, "*" * (2 * bold + italic)
 
 

@@ -32,9 +32,11 @@ _LABELLED = re.compile(
 )
 _BETWEEN = re.compile(r"^\s*(?:之间|以内)")
 _AND = r"(?:\s*(?:\b(?:and|or)\b|[,，、和或及]|以及)\s*)"
+#: After a range a comma begins something new.
+_ALSO = r"(?:\s*(?:\b(?:and|or)\b|[、和或及]|以及)\s*)"
 _BESIDE = re.compile(rf"(?<![A-Za-z0-9_.,-])(?P<values>{_NUMBER}(?:{_AND}{_NUMBER}){{0,9}}){_AND}$")
 _BESIDE_AFTER = re.compile(
-    rf"^(?P<values>(?:{_AND}{_NUMBER}){{1,9}})(?![A-Za-z0-9_.~-]|{_AND}[\[(]|,)"
+    rf"^(?P<values>(?:{_ALSO}{_NUMBER}){{1,9}})(?![A-Za-z0-9_.~-]|{_AND}[\[(]|,)"
 )
 _SCALES = re.compile(r"\s?(?:[KkMmGgTtWw]|万|亿|千|百|million|billion|thousand|[KMGT]i?[Bb]?|w)$")
 _COUNTED = re.compile(r"characters?|chars?|字符|个?字|bytes?|digits?|字节|位", re.IGNORECASE)
@@ -177,11 +179,11 @@ def _made(reading: Reading, match: re.Match[str], is_open: bool, is_closed: bool
         beside = None
     beside = beside or _BESIDE_AFTER.search(after)
     if beside is not None:
-        numbers = dict.fromkeys(re.findall(_NUMBER, beside["values"]))
-        special = [typed(number, reading.kind) for number in numbers]
+        numbers = re.findall(_NUMBER, beside["values"])
+        special = dict.fromkeys(typed(number, reading.kind) for number in numbers)
         if None in special:
             return {}
-        found["special"] = special
+        found["special"] = list(special)
     return found if _is_sound(found) else {}
 
 

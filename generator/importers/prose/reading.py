@@ -7,7 +7,7 @@ twice in different ways is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 Scalar = str | int | float | bool
@@ -48,7 +48,7 @@ _CONDITION = re.compile(
 _INSTANCE = re.compile(
     r"""
     e\.g|i\.e|\bexamples?\b|\bsamples?\b|\bsuch\sas\b
-  | 示例|例如|比如|举例|样例|例[:：]|(?<!不)如(?![下果])
+  | 示例|例如|比如|举例|样例|例[:：]|(?<!不)如(?![下果不])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -180,9 +180,6 @@ def each(pattern: re.Pattern[str], sentences: Iterable[str]) -> Iterable[re.Matc
                 break
             if not is_instance(sentence[: match.start()]):
                 yield match
-
-
-Reader = Callable[[Reading], Found]
 
 
 def _is_of_the_field(line: str) -> bool:

@@ -157,14 +157,16 @@ class _Views:
         choices = phrases.explained((*field.limits.enum, *field.limits.special))
         listed = "\n".join(f"- {_code(phrases.scalar(c.value))}: {c.description}" for c in choices)
         facts = " ".join(phrases.facts(field, _code, listed=True))
-        said = _paragraphs(field.description, facts, listed)
+        summary = said = _paragraphs(field.description, facts, listed)
+        if choices:
+            summary = _paragraphs(field.description, " ".join(phrases.facts(field, _code)))
         return FieldView(
             wire=field.name,
             name=name,
             annotation=annotation,
             line=lay_out(Annotated(name, annotation, value), 4),
             doc=literals.docstring(said, 4, beneath=True) if said else "",
-            summary=_paragraphs(field.description, " ".join(phrases.facts(field, _code))),
+            summary=summary,
             optional=optional,
         )
 

@@ -107,7 +107,7 @@ def docstring(
     for title, entries in sections:
         lines += ["", f"{title}:"]
         for name, entry in entries:
-            item = re.sub(r"[ \t\n]+", " ", f"{name}: {entry}")
+            item = _spaced(f"{name}: {entry}".replace("\n", " "))
             lines += ["    " + line for line in _fill(item, width - 4, quote, hang="    ")]
     pad = " " * indent
     if len(lines) == 1:
@@ -151,7 +151,7 @@ def _fill(text: str, width: int, quote: str, hang: str = "") -> list[str]:
             flush()
             hang = "  " if starts_item else ""
         if line:
-            line = _BETWEEN_WORDS.sub(" ", line)
+            line = _spaced(line)
             words.append(line if _PLAIN.fullmatch(line) else line.translate(_IN_DOCSTRINGS[quote]))
         elif lines and lines[-1]:
             lines.append("")
@@ -161,6 +161,9 @@ def _fill(text: str, width: int, quote: str, hang: str = "") -> list[str]:
     return lines
 
 
-#: More than one space, or anything else that separates words.
-_BETWEEN_WORDS = re.compile(r"[ \t]{2,}|\t")
+def _spaced(text: str) -> str:
+    """The text with a single space between words."""
+    return re.sub(r"[ \t]+", " ", text) if "  " in text or "\t" in text else text
+
+
 _BULLETS = ("- ", "* ", "+ ")

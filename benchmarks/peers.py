@@ -1,0 +1,67 @@
+"""Other generators, in an environment of their own, and what each is called with."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+#: What is installed: two that make Python of OpenAPI.  A third, openapi-generator, is Java, and its
+#: packages for Python and Node fetch it from a place of their own: it is not looked at.
+PACKAGES = ("openapi-python-client", "datamodel-code-generator")
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A generator, and how long it may take us beside it."""
+
+    name: str
+    what: str
+    """What it makes."""
+    command: Callable[[Path, Path], Sequence[str]]
+    """From an OpenAPI document to a folder."""
+
+
+def peers(environment: Path) -> list[Peer]:
+    """The peers, installed if they are not yet.
+
+    Raises:
+        subprocess.CalledProcessError: If they cannot be installed.
+    """
+    scripts = environment / ("Scripts" if sys.platform == "win32" else "bin")
+    if not (environment / "ready").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+        install = [str(scripts / "python"), "-m", "pip", "install", "--quiet", *PACKAGES]
+        subprocess.run(install, check=True, capture_output=True)
+        (environment / "ready").touch()
+    client = str(scripts / "openapi-python-client")
+    models = str(scripts / "datamodel-codegen")
+    dataclasses = ("--output-model-type", "dataclasses.dataclass")
+    return [
+        Peer(
+            "openapi-python-client",
+            "client and models",
+            lambda document, out: (
+                *(client, "generate", "--path", str(document), "--output-path", str(out)),
+            ),
+        ),
+        Peer(
+            "datamodel-code-generator",
+            "models alone",
+            lambda document, out: (
+                *(models, "--input", str(document), "--input-file-type", "openapi"),
+                *("--output", str(out / "models.py"), *dataclasses),
+            ),
+        ),
+    ]
+
+
+def versions(environment: Path) -> str:
+    """What is installed, for the first line of a report."""
+    python = environment / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    command = [str(python), "-m", "pip", "list", "--format", "json"]
+    listed = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return ", ".join(f"{p['name']} {p['version']}" for p in listed if p["name"] in PACKAGES)
