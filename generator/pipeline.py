@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from . import graph, keep, loading, polish, render, targets, unchanged, workers, write
+from . import __version__, graph, keep, loading, polish, render, targets, unchanged, workers, write
 from .diagnostics import Diagnostic, SpecError, has_errors, tidy
 from .model import Service
 from .outputs import Output
@@ -42,8 +42,7 @@ def load(specs: Sequence[Path]) -> tuple[list[Service], list[Diagnostic]]:
     Raises:
         SpecError: With every problem of every spec.
     """
-    # Documents are far larger than services; they go one by one.
-    loaded = [replace(each, document=None, texts={}) for each in _loaded(specs)]
+    loaded = _light(specs)
     warnings = _sound(loaded)
     return [each.service for each in loaded if each.service], warnings
 
@@ -60,6 +59,11 @@ def load_documents(
     warnings = _sound(loaded)
     pairs = [(each.service, each.document) for each in loaded]
     return [(service, text) for service, text in pairs if service and text], warnings
+
+
+def _light(specs: Sequence[Path]) -> list[loading.Loaded]:
+    """What became of specs, without their documents, which are far larger than services."""
+    return [replace(each, document=None, texts={}) for each in _loaded(specs)]
 
 
 def _loaded(specs: Sequence[Path]) -> Iterator[loading.Loaded]:
@@ -117,18 +121,19 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
 def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, bytes]]:
     """What the run did, and the content of all files that it is about."""
     with progress("Reading specs"):
-        services, warnings = load(request.specs)
-        services = select(services, request.actions)
-    outcome = Outcome(warnings=warnings)
+        loaded = _light(request.specs)
+        outcome = Outcome(warnings=_sound(loaded))
+        services = select([each.service for each in loaded if each.service], request.actions)
     views = targets.Views(services)
     prepared: list[write.Changes] = []
-    for target in _targets(request.targets):
+    for target in _targets(request, outcome.warnings):
+        made = _origin(target, services, loaded)
         with progress(f"Rendering {target.name}"):
             tasks = _up_to_date(request, target, targets.plan(target, views))
             outputs = _made(tasks, request.jobs or workers.processors())
         outputs, notes = _carry(request, target.root, outputs)
         outcome.warnings += notes
-        prepared.append(write.compare(request.out, target.root, outputs, request.whole))
+        prepared.append(write.compare(request.out, target.root, outputs, request.whole, made))
     conflicts = [conflict for changes in prepared for conflict in changes.conflicts]
     if request.check:
         outcome.warnings += conflicts
@@ -136,22 +141,44 @@ def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, 
         raise SpecError([*outcome.warnings, *conflicts])
     with progress("Writing"):
         for changes in prepared:
-            done = changes if request.check else write.apply(changes, request.force)
+            if request.check:
+                done, diff = write.compared(changes)
+                outcome.diff += diff
+            else:
+                done = write.apply(changes, request.force)
             outcome.written += done.written
             outcome.unchanged += done.unchanged
             outcome.removed += done.removed
-            outcome.diff += changes.diff() if request.check else ""
     outcome.warnings = tidy(outcome.warnings)
     return outcome, {path: text for changes in prepared for path, text in changes.contents()}
 
 
-def _targets(names: Sequence[str]) -> list[Target]:
-    known = targets.target_names(templates_dir())
-    for name in names:
+def _targets(request: Request, warnings: list[Diagnostic]) -> list[Target]:
+    """The targets that are asked for; what lies over them without effect is warned of."""
+    ours, over = templates_dir(), request.templates
+    known = targets.target_names(ours, over)
+    for name in request.targets:
         if name not in known:
             hint = did_you_mean(name, known, f"there are {', '.join(known)}")
             raise UnknownName(f"There is no target {name}; {hint}")
-    return targets.discover(templates_dir(), names)
+    found = targets.discover(ours, request.targets, over)
+    if over is not None:
+        warnings += targets.strangers(ours, over)
+        warnings += [warning for target in found for warning in render.unused(target)]
+    return found
+
+
+def _origin(
+    target: Target, services: Iterable[Service], loaded: Iterable[loading.Loaded]
+) -> write.Origin:
+    """What the files of a target are made by and of."""
+    scopes = {f"{service.name}/{service.version}" for service in services}
+    specs = {
+        scope: each.sha256
+        for each in loaded
+        if (made := each.service) and (scope := f"{made.name}/{made.version}") in scopes
+    }
+    return write.Origin(__version__, targets.fingerprint(target), specs)
 
 
 def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:

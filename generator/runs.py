@@ -30,6 +30,8 @@ class Request:
     """Compare, and write nothing."""
     force: bool = False
     """Overwrite and remove also what a person has edited."""
+    templates: Path | None = None
+    """A folder of somebody's own that lies over the templates."""
     jobs: int | None = None
     """Processes to work with; None means one for each processor."""
 

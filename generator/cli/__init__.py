@@ -45,6 +45,11 @@ def main() -> None:
     metavar="NAME",
     help="Only this action and what it reaches; may be repeated.",
 )
+@click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of your own that lies over tc3gen's templates: docs/templates.md.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; show the difference and exit with 1.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to format with.")
@@ -53,6 +58,7 @@ def generate(
     out: Path,
     targets: tuple[str, ...],
     actions: tuple[str, ...],
+    templates: Path | None,
     check: bool,
     force: bool,
     jobs: int | None,
@@ -71,6 +77,7 @@ def generate(
         whole=not specs,
         check=check,
         force=force,
+        templates=templates,
         jobs=jobs,
     )
     outcome = unchanged.recall(request)

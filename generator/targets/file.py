@@ -1,4 +1,7 @@
-"""Reading `target.yaml`: what a target emits, checked to the last key."""
+"""Reading `target.yaml`: what a target emits, checked to the last key.
+
+A folder of somebody's own can lie over a target's: of two files at one path, its file counts.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ from ..diagnostics import Diagnostic, Position, SpecError, has_errors
 from ..suggest import did_you_mean
 from .rules import (
     BAD_PATH,
+    COPY_OVERRIDDEN,
     MISSING_SOURCE,
+    NEWER_VIEWS,
     PLACEHOLDER,
     TARGET_FILE,
     UNKNOWN_LANGUAGE,
@@ -23,11 +28,15 @@ from .rules import (
 
 FILE_NAME = "target.yaml"
 
+#: The version of what templates are given, `docs/templates.md`.  It rises when something goes, or
+#: means something else; what is added does nobody harm.
+VIEWS = 1
+
 #: A view that `each` gives, and an attribute of it.  No other way leads from a spec into a path.
 PLACEHOLDER_PATTERN = re.compile(r"\{([a-z]+)\.([a-z][a-z0-9_]*)\}")
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
-_TARGET_KEYS = ("name", "description", "root", "languages", "files")
+_TARGET_KEYS = ("name", "description", "views", "root", "languages", "files")
 _COPY_KEYS = ("copy", "to")
 _TEMPLATE_KEYS = ("template", "to", "each", "with")
 
@@ -75,48 +84,84 @@ class Target:
     folder: Path
     shown: str
     """The folder as messages call it."""
+    over: Path | None = None
+    """The folder that lies over it, whose files count where both have one."""
 
     @property
     def position(self) -> Position:
         """The target as a whole, for messages."""
-        return Position(f"{self.shown}/{FILE_NAME}")
+        return Position(self.show(self.find(FILE_NAME)))
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Its folders, the uppermost first."""
+        return (self.folder,) if self.over is None else (self.over, self.folder)
+
+    def find(self, path: str) -> Path:
+        """The file or folder at a path, which need not be there."""
+        return next((f / path for f in self.folders if (f / path).exists()), self.folder / path)
+
+    def show(self, file: Path) -> str:
+        """A file of its folders as messages call it."""
+        if file.is_relative_to(self.folder):
+            return f"{self.shown}/{file.relative_to(self.folder).as_posix()}"
+        return shown(file)
+
+    def files(self) -> dict[str, Path]:
+        """All files that count, by path, sorted; without what file managers leave behind."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            for file in folder.rglob("*"):
+                below = file.relative_to(folder)
+                if file.is_file() and not is_litter(below):
+                    found[below.as_posix()] = file
+        return dict(sorted(found.items()))
 
 
-def read(folder: Path) -> Target:
-    """The target of a folder.
+def read(folder: Path, over: Path | None = None) -> Target:
+    """The target of a folder, perhaps with another that lies over it.
 
     Raises:
         SpecError: With everything that is wrong in its `target.yaml`.
     """
-    shown = _shown(folder)
-    document = source.load(folder / FILE_NAME, f"{shown}/{FILE_NAME}")
+    # Templates that have been read are remembered by where they are, whatever the current folder.
+    folder, over = folder.absolute(), over.absolute() if over else None
+    files = [each / FILE_NAME for each in (over, folder) if each is not None]
+    file = next((each for each in files if each.is_file()), folder / FILE_NAME)
+    document = source.load(file, shown(file))
     if has_errors(document.diagnostics):
         raise SpecError(document.diagnostics)
-    reader = _Reader(folder, document)
-    target = reader.target(shown)
+    reader = _Reader(folder, over, document)
+    target = reader.target()
     if reader.found:
         raise SpecError(reader.found)
     return target
 
 
-def _shown(folder: Path) -> str:
+def shown(path: Path) -> str:
     """Relative to the current folder where it is below, so that an editor can open it."""
     try:
-        return folder.resolve().relative_to(Path.cwd()).as_posix()
+        return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
-        return folder.as_posix()
+        return path.as_posix()
+
+
+def is_litter(below: Path) -> bool:
+    """Whether a path in a folder of templates is of no matter: hidden, or left by Python."""
+    return any(part.startswith(".") or part == "__pycache__" for part in below.parts)
 
 
 class _Reader:
     """Reads one document; collects what is wrong in it and goes on with empty values."""
 
-    def __init__(self, folder: Path, document: source.Document) -> None:
+    def __init__(self, folder: Path, over: Path | None, document: source.Document) -> None:
         self.found: list[Diagnostic] = []
         self._folder = folder
+        self._folders = [each for each in (over, folder) if each is not None]
         self._data: dict[str, Any] = document.data
         self._marks = document.marks
 
-    def target(self, shown: str) -> Target:
+    def target(self) -> Target:
         self._check_keys((), self._data, _TARGET_KEYS, required=_TARGET_KEYS)
         name = self._text((), "name")
         if name and name != self._folder.name:
@@ -124,6 +169,7 @@ class _Reader:
         root = self._text((), "root")
         if root and (flaw := paths.flaw(root)):
             self.found.append(BAD_PATH.at(self._at(("root",)), f"the root `{root}` {flaw}"))
+        self._check_views()
         languages = self._languages()
         files = self._data.get("files", [])
         if not isinstance(files, list) or not files:
@@ -137,8 +183,18 @@ class _Reader:
             languages,
             tuple(entry for entry in entries if entry is not None),
             self._folder,
-            shown,
+            shown(self._folder),
+            self._folders[0] if len(self._folders) > 1 else None,
         )
+
+    def _check_views(self) -> None:
+        views = self._data.get("views", VIEWS)
+        if not isinstance(views, int) or isinstance(views, bool) or views < 1:
+            self._bad(("views",), f"`views` is a version: {VIEWS}, or an earlier one")
+        elif views > VIEWS:
+            message = f"the target wants views {views}, and this tc3gen has {VIEWS}"
+            help = "a later tc3gen may have them; docs/templates.md lists those of this one"
+            self.found.append(NEWER_VIEWS.at(self._at(("views",)), message, help))
 
     def _languages(self) -> tuple[str, ...]:
         languages = self._data.get("languages")
@@ -191,10 +247,14 @@ class _Reader:
         if not name:
             return ""
         flaw = paths.flaw(name)
-        there = not flaw and (self._folder / name)
-        if flaw or not there or not (there.is_file() or (key == "copy" and there.is_dir())):
+        there = [] if flaw else [each / name for each in self._folders if (each / name).exists()]
+        if not there or not (there[0].is_file() or (key == "copy" and there[0].is_dir())):
             message = f"`{name}` {flaw or 'does not exist in the folder of the target'}"
             self.found.append(MISSING_SOURCE.at(self._at((*at, key)), message))
+        elif key == "copy" and len(there) > 1:
+            message = f"`{name}` is copied as it is, and cannot be replaced in part"
+            where = Position(shown(there[0]))
+            self.found.append(COPY_OVERRIDDEN.at(where, message, "remove it"))
         return name
 
     def _path(self, at: source.DataPath, views: tuple[str, ...] | None) -> str:

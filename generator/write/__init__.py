@@ -17,7 +17,7 @@ from ..diagnostics import Diagnostic, Position, SpecError
 from . import locks, manifest
 from .comparison import Change, Changes, compare, scopes, stale
 from .disk import Viewer
-from .manifest import KEPT, Manifest
+from .manifest import KEPT, Manifest, Origin
 from .rules import BUSY, CHANGED_MEANWHILE, FILE_SYSTEM, RULES
 from .staging import Staging, leftovers, remove_leftovers
 
@@ -26,9 +26,11 @@ __all__ = [
     "RULES",
     "Change",
     "Changes",
+    "Origin",
     "Summary",
     "apply",
     "compare",
+    "compared",
     "replace_file",
     "scopes",
     "stale",
@@ -60,7 +62,7 @@ def apply(changes: Changes, force: bool = False) -> Summary:
             return _summary(changes)
         viewer.folder.mkdir(parents=True, exist_ok=True)
         with locks.exclusive(viewer.folder, PATIENCE):
-            now = compare(changes.out, changes.root, changes.outputs, changes.whole)
+            now = compare(changes.out, changes.root, changes.outputs, changes.whole, changes.made)
             _refuse(now, force)
             _refuse_meanwhile(viewer, changes, now)
             remove_leftovers(_folders(viewer, now))
@@ -73,6 +75,17 @@ def apply(changes: Changes, force: bool = False) -> Summary:
         message = f"another run is writing here, and has been for {PATIENCE:.0f} seconds"
         raise SpecError([BUSY.at(where, message, "generate again when it is done")]) from None
     return _summary(now)
+
+
+def compared(changes: Changes) -> tuple[Summary, str]:
+    """What there is to do, and the difference, for who only wants to know.
+
+    Where the list alone would say something else, and of the files' origin alone, that is nothing:
+    another version of tc3gen, or a comment in a spec, that yields the same files.
+    """
+    if changes.retold:
+        return Summary([], changes.unchanged, []), ""
+    return _summary(changes), changes.diff()
 
 
 def replace_file(file: Path, content: bytes) -> bool:
@@ -97,7 +110,7 @@ def _write(viewer: Viewer, changes: Changes) -> None:
     folder = viewer.folder
     with Staging() as staging:
         if changes.changes:
-            _replace_list(staging, folder, manifest.dump(_journal(changes)))
+            _replace_list(staging, folder, manifest.dump(_journal(changes), changes.made))
         contents = {folder / c.path: c.new for c in changes.changes if c.new is not None}
         try:
             staging.stage(contents)
@@ -119,7 +132,7 @@ def _write(viewer: Viewer, changes: Changes) -> None:
         for emptied in manifest.folders(changes.before.keys() - changes.after.keys()):
             with suppress(OSError):
                 (folder / emptied).rmdir()
-        _replace_list(staging, folder, manifest.dump(changes.after))
+        _replace_list(staging, folder, manifest.dump(changes.after, changes.made))
 
 
 def _journal(changes: Changes) -> Manifest:

@@ -36,7 +36,8 @@ def target(folder: Path, templates: Mapping[str, str]) -> Target:
 def task(target: Target, template: str = "t.j2", label: str = "struct RepairInfo") -> Task:
     path = f"{label.split()[-1]}.txt"
     context = {"struct": Repair(), "colour": "red"}
-    return Task(target, path, "vod/1", label, template, context)
+    shown = target.show(target.find(template))
+    return Task(target, path, "vod/1", label, template, context, shown=shown)
 
 
 def rendered(folder: Path, text: str) -> str:
