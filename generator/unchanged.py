@@ -27,7 +27,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from . import caches
+from . import caches, paths
 from .diagnostics import Diagnostic, Severity
 from .resources import templates_dir
 from .runs import Outcome, Request
@@ -80,7 +80,7 @@ def remember(
             "folders": _folders(request.out, {os.path.dirname(path) for path in contents}),
             "output": _hash(contents.items()),
             "files": list(contents),
-            "unchanged": [*outcome.written, *outcome.unchanged],
+            "unchanged": [*filter(_is_output, outcome.written), *outcome.unchanged],
             "warnings": [astuple(warning) for warning in outcome.warnings],
         }
         memory.parent.mkdir(parents=True, exist_ok=True)
@@ -118,6 +118,11 @@ def _memory(request: Request) -> Path | None:
         str(request.templates),
     )
     return folder / _FOLDER / f"{sha256(json.dumps(asked).encode()).hexdigest()[:32]}.json"
+
+
+def _is_output(path: str) -> bool:
+    """Whether a file is generated, and not the list of those that are."""
+    return not os.path.basename(path).startswith(paths.OWN_PREFIX)
 
 
 def _forget(folder: Path) -> None:

@@ -10,9 +10,10 @@ from ...model import REQUEST_ID, Action, Body, ErrorCode, Field, Service, Struct
 from . import literals, names, types
 from .examples import Examples
 from .followups import Followups
+from .imports import needs
 from .layout import Annotated, Bracket, Expression, call, lay_out
 from .sending import Sending
-from .views import ActionView, ErrorView, FieldView, ServiceView, StructView, needs
+from .views import ActionView, ErrorView, FieldView, ServiceView, StructView
 
 
 def view(service: Service) -> ServiceView:

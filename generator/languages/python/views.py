@@ -6,11 +6,12 @@ them in order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from . import examples, literals
+from .imports import import_block, import_line, needs
 from .layout import Annotated, Bracket, Expression, call, flat, lay_out
 from .method_views import PagingView, StreamView, WaiterView
 
@@ -43,11 +44,14 @@ class StructView:
 
     wire: str
     name: str
+    """The class."""
     module: str
+    """The module that holds it, where that is not the one of an action."""
     label: str
     title: str
     """What the module's docstring says."""
     doc: str
+    """The docstring of the class."""
     fields: tuple[FieldView, ...]
     needs: tuple[str, ...]
     """What its fields' annotations take from `typing` and `builtins`, as in `needs`."""
@@ -68,7 +72,9 @@ class ActionView:
     wire: str
     method: str
     constant: str
+    """The runtime's description of the action."""
     module: str
+    """The module of the request, the reply and the constant."""
     label: str
     title: str
     request: StructView
@@ -79,6 +85,7 @@ class ActionView:
     """The method's docstring."""
     examples: tuple[examples.ExampleView, ...]
     raises: tuple[str, ...]
+    """The error classes that the action is said to answer with."""
     parameters: tuple[FieldView, ...]
     """The fields of the request, under the names that they have as parameters."""
     content: str = ""
@@ -133,7 +140,7 @@ class ActionView:
     def own_import(self, constant: str = "") -> str:
         """The import inside the method, so that a client loads only the actions that it calls."""
         names = f"{constant or self.constant}, {self.request.name}"
-        return _import(f".actions.{self.module}", names, 8)
+        return import_line(f".actions.{self.module}", names, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +150,10 @@ class ErrorView:
     code: str
     name: str
     base: str
+    """The class of its family."""
     doc: str
     literal: str
+    """The code as a Python string."""
 
     @property
     def head(self) -> str:
@@ -160,15 +169,20 @@ class ServiceView:
     version: str
     title: str
     package: str
+    """The package of all its versions."""
     module: str
+    """The package of this version."""
     label: str
     client: str
+    """The class of the synchronous client."""
     async_client: str
+    """The class of the asynchronous one."""
     doc: str
     """The docstring of the version's package."""
     package_doc: str
     """The docstring of the service's package, where this version is the default."""
     errors_doc: str
+    """The docstring of the module of errors."""
     info: str
     """The call that makes the runtime's description of the service."""
     actions: tuple[ActionView, ...]
@@ -192,7 +206,7 @@ class ServiceView:
             module: The one module that offers them all; without it, each is imported from its own.
         """
         places = [(module or own, name) for name, own in self.exports]
-        return [_import(f".{place}", f"{name} as {name}", 4) for place, name in sorted(places)]
+        return [import_line(f".{place}", f"{name} as {name}", 4) for place, name in sorted(places)]
 
     def client_doc(self, asynchronous: bool) -> str:
         """The docstring of a client's class and, in brief, of its module."""
@@ -262,56 +276,6 @@ class ServiceView:
     @cached_property
     def _errors(self) -> Mapping[str, ErrorView]:
         return {error.code: error for error in self.errors}
-
-
-def needs(annotations: Iterable[str]) -> tuple[str, ...]:
-    """Which private names annotations use: some of `_Any`, `_Literal`, `_builtins`."""
-    used = list(annotations)
-    return tuple(
-        name for name in ("_Any", "_Literal", "_builtins") if any(name in text for text in used)
-    )
-
-
-def import_block(
-    needed: Iterable[str], runtime: Iterable[str], neighbours: Iterable[tuple[str, str]]
-) -> str:
-    """A module's imports, under private names: structs have fields called `field` and `list`.
-
-    Args:
-        needed: Lines or names of `needs` from the standard library.
-        runtime: Lines that import from the runtime.
-        neighbours: Classes that only annotations name, with their modules relative to this one.
-    """
-    known = {
-        "_AsyncIterator": "from collections.abc import AsyncIterator as _AsyncIterator",
-        "_Iterator": "from collections.abc import Iterator as _Iterator",
-        "_builtins": "import builtins as _builtins",
-        "_dataclass": "from dataclasses import dataclass as _dataclass",
-        "_field": "from dataclasses import field as _field",
-    }
-    later = sorted(set(neighbours), key=lambda pair: (pair[1], pair[0]))
-    names = set(needed) | ({"_TYPE_CHECKING"} if later else set())
-    standard = [known.get(name, f"from typing import {name[1:]} as {name}") for name in names]
-    blocks = [
-        ["from __future__ import annotations"],
-        sorted(standard, key=lambda line: (line.startswith("from"), line)),
-        sorted(runtime),
-    ]
-    if later:
-        lines = ["    " + _import(module, name, 4) for name, module in later]
-        blocks.append(["if _TYPE_CHECKING:", *lines])
-    return "\n\n".join("\n".join(block) for block in blocks if block)
-
-
-def _import(module: str, names: str, indent: int) -> str:
-    """An import, its first line not indented, in the layout that Black gives it."""
-    listed = names.split(", ")
-    line = f"from {module} import {names}"
-    if indent + len(line) <= literals.WIDTH:
-        return line
-    pad = " " * indent
-    body = "".join(f"{pad}    {name},\n" for name in listed)
-    return f"from {module} import (\n{body}{pad})"
 
 
 def _runtime_of(*structs: StructView) -> list[str]:
