@@ -7,16 +7,15 @@ command was used wrongly.
 from __future__ import annotations
 
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
 import click
 
-from .. import __version__, runs, unchanged
+from .. import __version__, runs
 from ..diagnostics import SpecError, has_errors
-from . import comparing, exporting, importing
-from .showing import counted, in_colour, progress, show
+from . import comparing, exporting, generating, importing
+from .showing import in_colour, show
 from .specs import SPEC, chosen
 
 
@@ -51,6 +50,7 @@ def main() -> None:
     help="Folder of your own that lies over tc3gen's templates: docs/templates.md.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; show the difference and exit with 1.")
+@click.option("--watch", is_flag=True, help="Generate again whenever a spec or template is saved.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to format with.")
 def generate(
@@ -60,6 +60,7 @@ def generate(
     actions: tuple[str, ...],
     templates: Path | None,
     check: bool,
+    watch: bool,
     force: bool,
     jobs: int | None,
 ) -> None:
@@ -68,7 +69,6 @@ def generate(
     Without SPEC, everything under specs/ is generated, and what is left over in the output from
     specs that are gone is removed.
     """
-    started = time.monotonic()
     request = runs.Request(
         specs=chosen(specs),
         out=out,
@@ -80,21 +80,13 @@ def generate(
         templates=templates,
         jobs=jobs,
     )
-    outcome = unchanged.recall(request)
-    if outcome is None:
-        from .. import pipeline
+    if not watch:
+        sys.exit(generating.run(request))
+    if check:
+        raise click.UsageError("--watch writes, and --check does not")
+    from .watching import watch as watch_over
 
-        try:
-            outcome = pipeline.generate(request, progress)
-        except runs.UnknownName as error:
-            raise click.UsageError(str(error)) from None
-        except SpecError as error:
-            show(error.diagnostics)
-            sys.exit(1)
-    show(outcome.warnings)
-    click.echo(outcome.diff, nl=False)
-    click.echo(_summary(outcome, check, time.monotonic() - started))
-    sys.exit(1 if check and not outcome.clean else 0)
+    watch_over(request, generating.run)
 
 
 @main.command()
@@ -196,14 +188,6 @@ def explain(code: str) -> None:
     if rule is None:
         raise click.UsageError(f"There is no rule {code!r}; {catalogue.meant(code)}")
     click.echo(catalogue.explain(rule), nl=False)
-
-
-def _summary(outcome: runs.Outcome, check: bool, seconds: float) -> str:
-    written, removed = ("to write", "to remove") if check else ("written", "removed")
-    return (
-        f"{counted(len(outcome.written), 'file')} {written}, "
-        f"{len(outcome.unchanged)} unchanged, {len(outcome.removed)} {removed}, {seconds:.1f} s"
-    )
 
 
 main.add_command(comparing.command)

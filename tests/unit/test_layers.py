@@ -23,7 +23,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("model",),
     # Tools that know nothing of specs, files or languages but these words.
     ("suggest", "patterns", "resources", "paths", "outputs", "workers", "caches", "runs", "git"),
-    ("unchanged", "source", "emit", "graph", "phrases", "report", "keep"),
+    ("unchanged", "watching", "source", "emit", "graph", "phrases", "report", "keep"),
     ("schema", "salvage", "build", "values", "clashes"),
     ("rules", "reference", "compat"),
     ("loading", "change_report"),
