@@ -54,6 +54,7 @@ _FILE = re.compile(r"^# file: (.+)\n", re.MULTILINE)
 #: The rooms that find problems, in the order in which data flows.
 ROOMS = (
     "importers.definitions.rules",
+    "importers.pages.rules",
     "revisions",
     "loading",
     "source",

@@ -186,14 +186,19 @@ def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:
     if len(tasks) < _WORTH_PROCESSES:
         jobs = 1
     cache = polish.open_cache()
+    environments = render.prepared(tasks)
 
     def work(share: Sequence[targets.Task]) -> tuple[dict[str, str], polish.Plain]:
-        outputs = render.render(share)
+        outputs = render.render(share, environments)
         findings = polish.examine(outputs, cache)
         return {path: output.text for path, output in outputs.items()}, findings.plain()
 
-    render.prepare(tasks)
-    results = workers.spread(work, workers.dealt(tasks, jobs))
+    try:
+        results = workers.spread(work, workers.dealt(tasks, jobs))
+    except SpecError:
+        if jobs == 1:
+            raise
+        return _made(tasks, 1)  # it finds what is wrong with all of them
     texts = {path: text for made, _ in results for path, text in made.items()}
     found = polish.merged(plain for _, plain in results)
     outputs = {task.path: task.output(texts[task.path]) for task in tasks}

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -44,15 +43,23 @@ from .targets.rules import (
 #: What `tc3gen explain` knows of this room.
 RULES = RENDER_RULES
 
+#: Jinja for each target, by its folders.
+Environments = dict[tuple[Path, ...], Environment]
+
 _BARE_NAME = re.compile(r"'(\w+)' is undefined")
 
 
-def render(tasks: Sequence[Task]) -> dict[str, Output]:
+def render(tasks: Sequence[Task], environments: Environments | None = None) -> dict[str, Output]:
     """The text of every file, by its path, in the order of the tasks.
+
+    Args:
+        tasks: What to render.
+        environments: What `prepared` made of the tasks, if it was asked.
 
     Raises:
         SpecError: With every mistake in a template, once, however many shapes it spoils.
     """
+    environments = prepared(tasks) if environments is None else environments
     outputs: dict[str, Output] = {}
     faults: dict[_Fault, list[Task]] = {}
     for task in tasks:
@@ -60,8 +67,8 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
             outputs[task.path] = task.output(task.text)
             continue
         try:
-            made = environment(*task.target.folders)
-            text = made.get_template(task.template).render(task.context)
+            template = environments[task.target.folders].get_template(task.template)
+            text = template.render(task.context)
         except Exception as error:  # a template can call anything, so anything can fail
             faults.setdefault(_fault(error, task), []).append(task)
             continue
@@ -71,16 +78,18 @@ def render(tasks: Sequence[Task]) -> dict[str, Output]:
     return outputs
 
 
-def prepare(tasks: Iterable[Task]) -> None:
-    """Reads the templates of tasks anew, before processes are started that would each do so."""
-    environment.cache_clear()
+def prepared(tasks: Iterable[Task]) -> Environments:
+    """The templates of tasks, read before processes are started that would each do so."""
+    environments: Environments = {}
     for folders, template in {(task.target.folders, task.template): 0 for task in tasks}:
         if template:
+            if folders not in environments:
+                environments[folders] = environment(*folders)
             with suppress(Exception):  # whoever renders it is told
-                environment(*folders).get_template(template)
+                environments[folders].get_template(template)
+    return environments
 
 
-@cache
 def environment(*folders: Path) -> Environment:
     """Jinja as templates meet it: those of the first folder, of the next what that lacks."""
     made = Environment(

@@ -131,3 +131,27 @@ def _tell(each: Imported) -> None:
     if each.unsound:
         line += f" ({', '.join(f'{count:,} {reason}' for reason, count in each.unsound.items())})"
     click.echo(line if each.changed else f"{line} (unchanged)")
+
+
+@group.command("page")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
+@INTO
+def page(files: tuple[Path, ...], into: Path) -> None:
+    """Import pages of the documentation: add to specs what these lack.
+
+    A FILE is the page of an action, or a service's page of data types, as saved HTML, as Markdown
+    or as plain text. What stands in a spec is never changed; where a page says something else, both
+    places are told. Name the page of data types together with those of actions.
+    """
+    from ..importers import pages
+
+    try:
+        outcome = pages.import_pages(files, into)
+    except pages.MissingLibrary as error:
+        raise click.ClickException(str(error)) from None
+    show(outcome.diagnostics)
+    for line in outcome.summaries:
+        click.echo(line)
+    sys.exit(1 if has_errors(outcome.diagnostics) else 0)

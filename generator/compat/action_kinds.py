@@ -209,23 +209,45 @@ SIGNATURE_DROPPED = ChangeKind(
     action("unsigned: true"),
 )
 
-BODY_CHANGED = ChangeKind(
+FORM_CHANGED = ChangeKind(
     "C120",
-    "body-changed",
+    "request-form-changed",
     Impact.DANGEROUS,
     "Requests of an action are sent in another form.",
-    "JSON, a form with files, or bytes with the parameters in headers: what stands between caller"
-    " and service, such as a proxy or a recorded test, sees another request.",
+    "As JSON, as a form with files, or with other headers: what stands between caller and service,"
+    " such as a proxy or a recorded test, sees another request. Files of a form are `bytes`, where"
+    " JSON has text in Base64; that is a change of their own.",
+    action("body: octet-stream", "header_prefix: X-VOD-"),
+    action("body: octet-stream", "header_prefix: X-MEDIA-"),
+)
+
+BYTES_CHANGED = ChangeKind(
+    "C121",
+    "request-bytes-changed",
+    Impact.BREAKING,
+    "An action sends bytes beside its parameters, or no longer.",
+    "The method takes the bytes as its first argument. Calls without them are refused, or calls"
+    " that still have them.",
     _PLAIN,
     action("body: octet-stream", "header_prefix: X-VOD-"),
 )
 
-STREAMS_CHANGED = ChangeKind(
-    "C121",
-    "streams-changed",
-    Impact.DANGEROUS,
-    "The reply can be a stream of events, or no longer.",
-    "A stream is read in another way than one reply.",
+STREAM_REMOVED = ChangeKind(
+    "C125",
+    "stream-removed",
+    Impact.BREAKING,
+    "The reply is no stream of events any more.",
+    "The method that hands the events out is gone.",
+    action("streams: true"),
+    _PLAIN,
+)
+
+STREAM_ADDED = ChangeKind(
+    "C126",
+    "stream-added",
+    Impact.SAFE,
+    "The reply can be a stream of events.",
+    "A method of its own hands the events out. The other one stays as it is.",
     _PLAIN,
     action("streams: true"),
 )
@@ -281,9 +303,11 @@ KINDS = (
     DEDUPLICATION_GAINED,
     SIGNATURE_REQUIRED,
     SIGNATURE_DROPPED,
-    BODY_CHANGED,
-    STREAMS_CHANGED,
+    FORM_CHANGED,
+    BYTES_CHANGED,
     RATE_LIMIT_LOWERED,
     RATE_LIMIT_RAISED,
     ACTION_ERRORS_CHANGED,
+    STREAM_REMOVED,
+    STREAM_ADDED,
 )

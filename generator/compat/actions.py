@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import words
-from ..model import Action, RegionRule
+from ..model import Action, Body, RegionRule
 from . import action_kinds as kinds
 from . import field_kinds, fields, followups, other_kinds
 from .changes import Path
@@ -14,7 +14,6 @@ from .fields import Owner
 from .kinds import ChangeKind
 from .pair import Ways
 
-_SENT = Ways(sent=True, received=False, typed_sent=True, typed_sent_now=True)
 _RECEIVED = Ways(sent=False, received=True, typed_sent=False, typed_sent_now=False)
 
 
@@ -58,13 +57,20 @@ class _Pair:
             path: Path = ("actions", new.name)
             fields.deprecation(self.context, path, subject, old.deprecated, new.deprecated)
             self._told()
-        names = {}
+        sent = Ways(
+            sent=True,
+            received=False,
+            typed_sent=True,
+            typed_sent_now=True,
+            files=old.body is Body.MULTIPART,
+            files_now=new.body is Body.MULTIPART,
+        )
         for place, ways, noun, before, after in (
-            ("input", _SENT, "parameter", old.input, new.input),
+            ("input", sent, "parameter", old.input, new.input),
             ("output", _RECEIVED, "reply member", old.output, new.output),
         ):
             owner = Owner(("actions", old.name, place), ("actions", new.name, place), noun, ways)
-            names[place] = fields.compare(self.context, owner, before, after)
+            fields.compare(self.context, owner, before, after)
         followups.compare_paging(self.context, old, new)
 
     def add(
@@ -144,10 +150,14 @@ class _Pair:
         if (old.body, old.header_prefix) != (new.body, new.header_prefix):
             key = "body" if old.body != new.body else "header_prefix"
             was, now = (f"{each.body} {each.header_prefix}".strip() for each in (old, new))
-            self.add(kinds.BODY_CHANGED, key, f"is sent as {now}, was {was}", was, now)
+            is_bytes = [each.body is Body.OCTET_STREAM for each in (old, new)]
+            kind = kinds.FORM_CHANGED if is_bytes[0] == is_bytes[1] else kinds.BYTES_CHANGED
+            self.add(kind, key, f"is sent as {now}, was {was}", was, now)
         if old.streams != new.streams:
-            said = "can answer with a stream" if new.streams else "does not answer with a stream"
-            self.add(kinds.STREAMS_CHANGED, "streams", said)
+            if new.streams:
+                self.add(kinds.STREAM_ADDED, "streams", "can answer with a stream")
+            else:
+                self.add(kinds.STREAM_REMOVED, "streams", "does not answer with a stream any more")
 
     def _told(self) -> None:
         old, new = self.old, self.new

@@ -64,17 +64,20 @@ def is_optional(field: Field, sent: bool) -> bool:
     return field.may_be_null or not always
 
 
-def face(field: Field, sent: bool, struct: Callable[[str], str] = str) -> Face:
+def face(field: Field, sent: bool, struct: Callable[[str], str] = str, files: bool = False) -> Face:
     """How a type checker sees a field.
 
     Args:
         sent: As for `is_optional`.
         struct: What a struct is called here, so that renamed ones compare as one.
+        files: Whether binary values are bytes; else they are text.
     """
     leaf, depth = field.type, 0
     while leaf.item is not None:
         leaf, depth = leaf.item, depth + 1
     optional = is_optional(field, sent)
+    if files and field.type.kind is Kind.BINARY:
+        return Face(0, "bytes", frozenset(), False, optional)
     if leaf.struct is not None:
         return Face(depth, f"struct {struct(leaf.struct)}", frozenset(), False, optional)
     base = _BASES[leaf.kind]

@@ -34,7 +34,7 @@ def compare(
     context: Context, owner: Owner, old: Sequence[Field], new: Sequence[Field]
 ) -> dict[str, str]:
     """Notes every change of fields; returns what each old one that is left is called now."""
-    if old == new and owner.ways.typed_sent == owner.ways.typed_sent_now:
+    if old == new and owner.ways.same_types:
         return {field.name: field.name for field in new}
     before = {field.name: field for field in old}
     after = {field.name: field for field in new}
@@ -43,7 +43,7 @@ def compare(
     for field in old:
         if field.name in names:
             now = after[names[field.name]]
-            if field != now:
+            if field != now or owner.ways.files != owner.ways.files_now:
                 _compare(
                     Pair(
                         context,

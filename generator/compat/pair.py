@@ -27,6 +27,14 @@ class Ways:
     """Whether the old type is that of what requests hold."""
     typed_sent_now: bool
     """Whether the new type is."""
+    files: bool = False
+    """Whether binary values are bytes, in the old type; else they are text."""
+    files_now: bool = False
+
+    @property
+    def same_types(self) -> bool:
+        """Whether what has not changed has the same type as before."""
+        return (self.typed_sent, self.files) == (self.typed_sent_now, self.files_now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +54,8 @@ class Pair:
     def faces(self) -> tuple[Face, Face]:
         """What a type checker sees of both."""
         return (
-            face(self.old, self.ways.typed_sent, self.context.now),
-            face(self.new, self.ways.typed_sent_now),
+            face(self.old, self.ways.typed_sent, self.context.now, self.ways.files),
+            face(self.new, self.ways.typed_sent_now, files=self.ways.files_now),
         )
 
     def add(

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from .. import caches
 
-#: Raise it where the way from a text to its formatted text changes.
-ALGORITHM = 1
+#: Raise it where the way from a text to its formatted text changes, or what a question stands for.
+ALGORITHM = 2
 
 #: In bytes.  A service of a thousand structs takes half a megabyte.
 LIMIT = 16 * 1024 * 1024

@@ -135,6 +135,8 @@ class Judge:
         """Each statement with the blocks it is in, the blank lines before it and whether it is the
         first of its block; with the key of its question, if it has one, and its sort.
         """
+        if text.startswith("\n"):
+            raise Unclear
         blocks: _Blocks = ()
         begins = True  # a block, or the module
         opened = False

@@ -17,6 +17,7 @@ import yaml
 from ..diagnostics import Diagnostic, Position, Rule
 from ..suggest import did_you_mean
 from . import rules
+from .loader import Loader as _Loader
 from .nodes import ListNode, MapNode, Mark, Node, Start
 from .scalars import CORE, Scalar, UnfitNumber, UnfitTag, meaning, plain, short
 from .syntax import syntax_problem
@@ -34,11 +35,6 @@ class Unreadable(Exception):
 
 #: Where a key was refused: its value is read, for its own problems, and dropped.
 _DROPPED: Final = object()
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # pragma: no cover - PyYAML was built without libyaml
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 
 @dataclass(slots=True)

@@ -124,8 +124,6 @@ def read(folder: Path, over: Path | None = None) -> Target:
     Raises:
         SpecError: With everything that is wrong in its `target.yaml`.
     """
-    # Templates that have been read are remembered by where they are, whatever the current folder.
-    folder, over = folder.absolute(), over.absolute() if over else None
     files = [each / FILE_NAME for each in (over, folder) if each is not None]
     file = next((each for each in files if each.is_file()), folder / FILE_NAME)
     document = source.load(file, shown(file))

@@ -67,8 +67,8 @@ def write(service: Service) -> Caller:
             caller.add(f"def read_{struct.name}(_value: {struct.name}) -> None:")
             _read(caller, struct.name, "fields", struct.fields)
     for action in shown.actions:
-        request, response = action.request.fields, action.response
-        call = f"    _value: {response.name} = _client.{action.method}("
+        request, response = action.parameters, action.response
+        call = f"    _value: {response.name} = _client.{action.method}({_body(action.content)}"
         _use(caller, f"call_{action.method}", call, action.method, "input", request)
         _read(caller, action.method, "output", response.fields)
         if action.paging is not None:
@@ -78,6 +78,12 @@ def write(service: Service) -> Caller:
                 caller.add("    for _each in _items:", Claim(action.method, "pages"))
                 kind = f"{'item' if number else 'page'}: {each.result} = _each"
                 caller.add(f"        _{kind}", Claim(action.method, "pages"))
+        if action.stream is not None:
+            call = f"    _events = _client.{action.stream.method.name}({_body(action.content)}"
+            name = f"call_{action.stream.method.name}"
+            _use(caller, name, call, action.method, "input", request)
+            caller.add("    for _event in _events:", Claim(action.method, ""))
+            caller.add("        pass")
         for waiter in action.waiters:
             call = f"    _last: {waiter.method.result} = _client.{waiter.method.name}("
             fields = [f for f in request if f.name not in names.WAITING]
@@ -85,6 +91,11 @@ def write(service: Service) -> Caller:
     for error in shown.errors:
         caller.add(f"errors.{error.name}", Claim(f"errors.{error.name}", ""))
     return caller
+
+
+def _body(content: str) -> str:
+    """The bytes that a method takes first."""
+    return 'b"", ' if content else ""
 
 
 def _classes(shown: ServiceView) -> Iterator[tuple[str, str, str]]:

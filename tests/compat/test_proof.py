@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compat import proof
 from tc3gen import build, catalogue, compat, source
+from tc3gen.compat.action_kinds import ACTION_REMOVED
 from tc3gen.compat.faces import Face, face, fits
 from tc3gen.languages.python import types
 from tc3gen.model import Field, Service
@@ -28,9 +29,20 @@ def _pairs() -> Iterator[tuple[Service, Service]]:
             sides.append(build.build(document))
         else:
             before, after = sides
-            for letter, old, new in (("c", before, after), ("r", after, before)):
-                name = f"{letter}{kind.code[1:]}"
-                yield replace(old, name=name), replace(new, name=name)
+            yield from _both_ways(kind.code[1:], before, after)
+    # Files of a form are bytes, in JSON they are text.
+    text = ACTION_REMOVED.before.replace("FileId: {type: String", "File: {type: Binary")
+    form = text.replace("    input", "    body: multipart\n    input", 1)
+    plain, files = (
+        build.build(source.from_bytes(each.encode(), "api.yaml")) for each in (text, form)
+    )
+    assert {c.code for c in compat.compare([plain], [files])} == {"C120", "C231"}
+    yield from _both_ways("files", plain, files)
+
+
+def _both_ways(name: str, before: Service, after: Service) -> Iterator[tuple[Service, Service]]:
+    for letter, old, new in (("c", before, after), ("r", after, before)):
+        yield replace(old, name=letter + name), replace(new, name=letter + name)
 
 
 def test_every_kind_of_change_is_as_bad_as_a_type_checker_finds_it(tmp_path: Path) -> None:
@@ -96,12 +108,15 @@ def test_what_fits_is_what_mypy_says_fits(tmp_path: Path) -> None:
     data = {"service": "vod", "version": "2018-07-17", **document.data}
     (struct,) = build.service(data).structs
     seen: dict[str, Face] = {}
-    for field, sent, needed in product(struct.fields, (True, False), (True, False)):
+    classes = {"Plan": "Plan", "Other": "Other"}
+    # What only replies hold is no file.
+    ways = [(True, False), (True, True), (False, False)]
+    for field, (sent, files), needed in product(struct.fields, ways, (True, False)):
         one: Field = replace(field, required=needed)
-        annotation = types.annotation(one, {"Plan": "Plan", "Other": "Other"}, sent, frozenset())
+        annotation = types.annotation(one, classes, sent, frozenset(), files)
         if not needed and annotation != "_Any":
             annotation += " | None"
-        shown = face(one, sent)
+        shown = face(one, sent, files=files)
         same = seen.setdefault(annotation, shown)
         assert fits(shown, same), annotation
         assert fits(same, shown), annotation

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from importlib.metadata import distribution
@@ -310,20 +309,12 @@ REPEATED = [
 
 
 @pytest.mark.parametrize("unit", REPEATED)
-def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
-    def cost(size: int) -> float:
-        best = 10.0
-        for attempt in range(2):
-            text = (unit * (size // len(unit))) + "x" * attempt
-            started = time.process_time()
-            markdown = clean(text)
-            for type in ("String", "Integer", "Array of String"):
-                hints(markdown, type)
-            best = min(best, time.process_time() - started)
-        return best
-
-    # Sixteen times would be quadratic; what takes no time at all says nothing.
-    assert cost(24_000) < 10 * max(cost(6_000), 0.005)
+def test_long_and_hostile_prose_is_done_with(unit: str) -> None:
+    # Where a pattern goes back over what it has read, this would take longer than anybody waits.
+    markdown = clean(unit * (30_000 // len(unit)))
+    assert clean(markdown) == markdown
+    for type in ("String", "Integer", "Array of String"):
+        hints(markdown, type)
 
 
 # The real thing ----------------------------------------------------------------------------------

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import black
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tc3gen import pipeline, render, resources, targets
 from tc3gen.languages.python.layout import Bracket, Expression, lay_out
 from tc3gen.languages.python.literals import docstring, string
 from tc3gen.polish import judge, statements
@@ -234,6 +237,7 @@ CHANGES = (
     lambda text: text.replace("\n", "\n\n", 1),
     lambda text: text.replace("\n", "  \n", 1),
     lambda text: text + "\n",
+    lambda text: "\n" + text,
     lambda text: text.removesuffix("\n"),
 )
 
@@ -253,3 +257,68 @@ def test_what_passes_is_in_style(text: str) -> None:
         return
     if passes(text):
         assert black.format_str(text, mode=MODE) == text
+
+
+# What templates print ----------------------------------------------------------------------------
+
+
+def test_templates_print_what_passes() -> None:
+    """Else every run would show whole modules to Black."""
+    root = Path(__file__).parents[2]
+    services, _ = pipeline.load([root / "specs", root / "tests/cases/shapes/spec.yaml"])
+    (target,) = targets.discover(resources.templates_dir(), ["python"])
+    outputs = render.render(targets.plan(target, targets.Views(services)))
+    modules_ = {p: o.text for p, o in outputs.items() if p.endswith(".py") and not o.verbatim}
+    assert len(modules_) > 40
+    # Long lists of literals in annotations are left to Black.
+    lists = {path for path, text in modules_.items() if re.search("_Literal.{80}", text)}
+    assert len(lists) < 4
+    assert {path for path, text in modules_.items() if not passes(text)} <= lists
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = 1 # a\n",
+        "x = (1,\n2)\n",
+        "x = '''\na'''\n",
+        "x = \\\n    1\n",
+        "x = 1; y = 2\n",
+        "if x: pass\n",
+        "match x:\n    case 1:\n        pass\n",
+        "# fmt: off\nx  =  1\n",
+        "x = 1\n# at the end\n",
+        "for x in y:\n    pass\n",
+        "\nx = 1\n",
+        "x = 1\n\n",
+        "x = 1",
+        "def f(): ...\n",
+        "x = 1\n\f\ny = 2\n",
+        "class A:\n  x = 1\n",
+    ],
+)
+def test_what_the_argument_does_not_cover(text: str) -> None:
+    assert passes(text) is not True
+
+
+def test_one_question_for_all_of_a_shape() -> None:
+    fresh = judge.Judge()
+    for name, wire in (("codec", "Codec"), ("bitrate", "Bitrate"), ("frame_rate", "FrameRate")):
+        assert fresh.needs(f'class A(B):\n    {name}: int = _field(metadata=_wire("{wire}"))\n')
+    assert len(fresh.questions) == 4  # the two statements, the first in its place, both in a row
+
+
+def test_lengths_matter_where_a_line_ends() -> None:
+    """A statement that fits, that just fits, that just does not, and that is far too long."""
+    verdicts = []
+    for length in (10, 58, 59, 90):
+        name = "n" * length
+        verdicts.append(passes(f"{name} = call(first_argument, other)\n"))
+    assert verdicts == [True, True, False, False]
+
+
+def test_repeats_are_left_out_of_questions() -> None:
+    fresh = judge.Judge()
+    items = "".join(f'    "{number:04}": "{number:04}",\n' for number in range(1000))
+    fresh.needs(f"x = {{\n{items}}}\n")
+    assert max(map(len, fresh.questions.values())) < 600

@@ -44,6 +44,7 @@ LIBRARIES = {
     "jinja2": ("render", "a template is given what is already computed"),
     "black": ("polish", "only who generates waits until it is loaded"),
     "click": ("cli", "everything else can be called as a library"),
+    "justhtml": ("importers", "an extra: only who imports saved HTML has it"),
     "aiohttp": ("fake", "an extra: only who serves has it"),
     "pytest": ("fake", "an extra: its plugin is found by pytest itself"),
 }

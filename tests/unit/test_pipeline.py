@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tc3gen import pipeline
+from tc3gen import pipeline, render, targets
 from tc3gen.diagnostics import SpecError
 
 API = """\
@@ -88,3 +90,22 @@ def test_nothing_is_written_where_one_target_cannot_be(here: Path) -> None:
     assert not page.exists()
     generate(force=True)
     assert page.exists()
+
+
+def test_mistakes_of_all_processes_are_told(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = render.render
+    asked: list[int] = []
+
+    def fail(tasks: Sequence[targets.Task], *rest: object) -> object:
+        asked.append(len(tasks))
+        spoilt = [replace(task, template="none") if task.template else task for task in tasks]
+        return real(spoilt, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "_WORTH_PROCESSES", 0)
+    monkeypatch.setattr(render, "render", fail)
+    with pytest.raises(SpecError) as error:
+        generate(targets=["python"], jobs=2)
+    (diagnostic,) = error.value.diagnostics
+    first, all_ = asked
+    assert first < all_
+    assert int(diagnostic.message.split()[-2]) > first / 2

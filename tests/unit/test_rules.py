@@ -19,6 +19,7 @@ import tc3gen
 from tc3gen import catalogue, cli, compat, keep, pipeline, polish, render, targets, write
 from tc3gen.compat import ChangeKind, Impact, Step
 from tc3gen.diagnostics import FAMILIES, Diagnostic, Example, Rule, SpecError
+from tc3gen.importers import pages
 from tc3gen.model import Service
 from tc3gen.outputs import Output
 from tc3gen.write import locks
@@ -89,6 +90,13 @@ def of_outputs(files: dict[str, str]) -> Iterable[Diagnostic]:
     return ()
 
 
+def of_documentation(files: dict[str, str]) -> Iterable[Diagnostic]:
+    """Pages that are imported into the specs beside them."""
+    save(files)
+    named = [Path(path) for path in files if not path.startswith("specs/")]
+    return pages.import_pages(named, Path("specs")).diagnostics
+
+
 def save(files: dict[str, str]) -> None:
     for name, text in files.items():
         path = Path(name)
@@ -102,6 +110,7 @@ TRIES: dict[str, Callable[[dict[str, str]], Iterable[Diagnostic]]] = {
     **dict.fromkeys("FYMSRNVEPWBL", of_specs),
     "T": of_target,
     "K": of_pages,
+    **dict.fromkeys((rule.code for rule in pages.RULES), of_documentation),
     "O609": of_outputs,
     "O610": of_target,
 }
