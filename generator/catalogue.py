@@ -66,6 +66,7 @@ ROOMS = (
     "polish",
     "keep",
     "write",
+    "updating",
     "exporters",
 )
 

@@ -32,7 +32,8 @@ Progress = Callable[[str], AbstractContextManager[object]]
 _WORTH_PROCESSES = 100
 
 
-def _quiet(step: str) -> AbstractContextManager[object]:
+def quiet(step: str) -> AbstractContextManager[object]:
+    """Shows nothing."""
     return nullcontext()
 
 
@@ -103,7 +104,7 @@ def select(services: Iterable[Service], actions: Sequence[str]) -> list[Service]
     return [kept for service in services if (kept := graph.keep(service, actions)).actions]
 
 
-def generate(request: Request, progress: Progress = _quiet) -> Outcome:
+def generate(request: Request, progress: Progress = quiet) -> Outcome:
     """Make the output what the specs yield, or tell how it differs.
 
     Raises:

@@ -14,7 +14,7 @@ import click
 
 from .. import __version__, runs
 from ..diagnostics import SpecError, has_errors
-from . import comparing, exporting, generating, importing
+from . import comparing, exporting, generating, importing, updating
 from .showing import in_colour, show
 from .specs import SPEC, chosen
 
@@ -193,3 +193,4 @@ def explain(code: str) -> None:
 main.add_command(comparing.command)
 main.add_command(importing.group)
 main.add_command(exporting.group)
+main.add_command(updating.command)

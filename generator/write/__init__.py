@@ -9,6 +9,7 @@ moment, a run thus leaves whole files, old or new, that the next run knows as it
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from .rules import BUSY, CHANGED_MEANWHILE, FILE_SYSTEM, RULES
 from .staging import Staging, leftovers, remove_leftovers
 
 __all__ = [
+    "CHANGED_MEANWHILE",
     "KEPT",
     "RULES",
     "Change",
@@ -32,6 +34,7 @@ __all__ = [
     "compare",
     "compared",
     "replace_file",
+    "replace_files",
     "scopes",
     "stale",
 ]
@@ -98,12 +101,25 @@ def replace_file(file: Path, content: bytes) -> bool:
         with suppress(FileNotFoundError):
             if file.read_bytes() == content:
                 return False
-        with Staging() as staging:
-            staging.stage({file: content})
-            staging.replace(file)
     except OSError as error:
         raise SpecError([_file_system(error, file)]) from error
+    replace_files({file: content})
     return True
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """The same for several: none has changed where there is no room for all.
+
+    Raises:
+        SpecError: Because the file system refuses.
+    """
+    try:
+        with Staging() as staging:
+            staging.stage(contents)
+            for file in contents:
+                staging.replace(file)
+    except OSError as error:
+        raise SpecError([_file_system(error, next(iter(contents)))]) from error
 
 
 def _write(viewer: Viewer, changes: Changes) -> None:

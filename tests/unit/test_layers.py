@@ -23,7 +23,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("model",),
     # Tools that know nothing of specs, files or languages but these words.
     ("suggest", "patterns", "resources", "paths", "outputs", "workers", "caches", "runs", "git"),
-    ("unchanged", "watching", "source", "emit", "graph", "phrases", "report", "keep"),
+    ("unchanged", "watching", "source", "emit", "graph", "phrases", "report", "keep", "changelog"),
     ("schema", "salvage", "build", "values", "clashes"),
     ("rules", "reference", "compat"),
     ("loading", "change_report"),
@@ -33,7 +33,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("polish", "write"),
     ("importers",),
     ("revisions",),
-    ("pipeline", "catalogue", "comparison"),
+    ("pipeline", "comparison"),
+    ("updating", "catalogue"),
     ("cli",),
 )
 
