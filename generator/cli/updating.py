@@ -97,10 +97,13 @@ def command(
         done = updating.update(updating.Request(generation, pages, changelog, client), progress)
     except (runs.UnknownName, updating.Unreadable) as error:
         raise click.UsageError(str(error)) from None
+    except updating.Refused as error:
+        show(error.diagnostics, error.texts)
+        sys.exit(1)
     except SpecError as error:
         show(error.diagnostics)
         sys.exit(1)
-    show(done.warnings)
+    show(done.warnings, done.texts)
     for note in done.notes:
         click.echo(note)
     click.echo(done.comparison.render("text", in_colour(sys.stdout)), nl=False)

@@ -9,31 +9,36 @@ ends what the first began.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from .. import changelog, compat, loading, pipeline, release_notes, runs, write
+from .. import changelog, compat, loading, pipeline, release_notes, runs, unchanged, write
 from ..comparison import Comparison
 from ..diagnostics import Diagnostic, Position, SpecError, has_errors, tidy
-from ..importers.definitions import files, run
-from ..importers.definitions.rules import HAND_WRITTEN
 from ..pipeline import Progress
 from ..revisions import Part
 from . import drafts
+from .definitions import Importing, sources
 from .drafts import Draft, Names
-from .rules import NO_CLIENT, NO_LONGER_THERE, OTHER_PACKAGE, RULES
+from .rules import RULES
 
-__all__ = ["RULES", "Request", "Unreadable", "Update", "update"]
-
-#: The packages that are read again.
-_PACKAGES = ("tccli", "tccli-intl-en")
+__all__ = ["RULES", "Refused", "Request", "Unreadable", "Update", "update"]
 
 
 class Unreadable(ValueError):
     """A page or the changelog cannot be used as it was named; the message says why."""
+
+
+class Refused(SpecError):
+    """Something is wrong with what an update would leave."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> None:
+        super().__init__(diagnostics)
+        self.texts = texts
+        """What specs would say, which is what places in them are about."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ class Update:
     """For the changelog, in Markdown; empty where nothing changed for callers."""
     specs: list[str] = field(default_factory=list)
     """Those that have other content."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What they say then."""
     outcome: runs.Outcome = field(default_factory=runs.Outcome)
 
 
@@ -83,11 +90,14 @@ def update(request: Request, progress: Progress = pipeline.quiet) -> Update:
         done = Update()
         try:
             with progress("Reading sources"):
-                _import(request, made, folder, done)
+                again = Importing(folder, request.client, request.generation.jobs)
+                again.all(made)
+                done.notes, done.warnings = again.notes, again.warnings
                 _read_pages(request, made, folder, done)
             _finish(request, made, done, progress)
         except SpecError as error:
-            raise SpecError(names.diagnostics([*done.warnings, *error.diagnostics])) from None
+            found = names.diagnostics([*done.warnings, *error.diagnostics])
+            raise Refused(found, _texts(made)) from None
         done.notes = [names.text(note) for note in done.notes]
         done.warnings = tidy(names.diagnostics([*done.warnings, *done.outcome.warnings]))
         return done
@@ -95,6 +105,7 @@ def update(request: Request, progress: Progress = pipeline.quiet) -> Update:
 
 def _finish(request: Request, made: Sequence[Draft], done: Update, progress: Progress) -> None:
     """Compares, generates and writes; each only where what is before it is right."""
+    done.texts = _texts(made)
     old, new = [draft.old for draft in made], _new(made)
     changes = compat.compare([part.service for part in old], [part.service for part in new])
     changes = compat.concerning(changes, request.generation.actions)
@@ -102,10 +113,12 @@ def _finish(request: Request, made: Sequence[Draft], done: Update, progress: Pro
     for draft, part in zip(made, new, strict=True):
         done.notes += _not_read(draft, part)
     done.specs = [draft.shown for draft in made if draft.content != draft.before]
-    log = _changelog(request, made, done)
+    log = _changelog(request, done)
     _unchanged_meanwhile(made)
-    generation = replace(request.generation, specs=[draft.copy for draft in made])
-    done.outcome = pipeline.generate(generation, progress)
+    generation = request.generation
+    if done.specs:
+        generation = replace(generation, specs=[draft.copy for draft in made])
+    done.outcome = unchanged.recall(generation) or pipeline.generate(generation, progress)
     if generation.check:
         if has_errors(done.outcome.warnings):
             raise SpecError(done.outcome.warnings)
@@ -114,6 +127,10 @@ def _finish(request: Request, made: Sequence[Draft], done: Update, progress: Pro
     contents |= {draft.file.resolve(): draft.content for draft in made if draft.shown in done.specs}
     if contents:
         write.replace_files(contents)
+
+
+def _texts(made: Sequence[Draft]) -> dict[str, str]:
+    return {draft.shown: draft.content.decode("utf-8-sig", "replace") for draft in made}
 
 
 def _new(made: Sequence[Draft]) -> list[Part]:
@@ -138,89 +155,6 @@ def _unchanged_meanwhile(made: Sequence[Draft]) -> None:
     ]
     if found:
         raise SpecError(found)
-
-
-# Definitions --------------------------------------------------------------------------------------
-
-
-def _import(request: Request, made: Sequence[Draft], folder: Path, done: Update) -> None:
-    """Imports again what was imported, all of it before anything is said to be wrong."""
-    problems: list[Diagnostic] = []
-    for draft in made:
-        for index, source in _sources(draft):
-            if source.get("package") in _PACKAGES and not draft.is_edited:
-                try:
-                    _import_one(request, draft, index, source, folder, done)
-                except SpecError as error:
-                    problems += error.diagnostics
-        if draft.is_edited:
-            where = draft.document.marks.value(("sources",))
-            help = "move your lines to the overlay, and give them up here with `tc3gen import"
-            message = "this spec was imported, and has been edited since"
-            problems.append(HAND_WRITTEN.at(where, message, f"{help} api-json --force`"))
-    if problems:
-        raise SpecError(problems)
-
-
-def _sources(draft: Draft) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    listed = draft.document.data.get("sources", [])
-    yield from enumerate(each for each in listed if isinstance(each, dict))
-
-
-def _import_one(
-    request: Request,
-    draft: Draft,
-    index: int,
-    source: Mapping[str, Any],
-    folder: Path,
-    done: Update,
-) -> None:
-    package, name, version = source["package"], draft.service.name, draft.service.version
-    where = draft.document.marks.value(("sources", index, "package"))
-    if not draft.is_imported:
-        done.notes.append(
-            f"{draft.shown}: written by hand, so {package} is not read again;"
-            f" to compare: tc3gen diff {draft.shown} installed:{name}/{version}"
-        )
-        return
-    try:
-        installed = files.installed()
-    except files.NotInstalled:
-        message = f"the spec was imported from {package}, which is not installed"
-        raise SpecError([OTHER_PACKAGE.at(where, message, f"pip install {package}")]) from None
-    origin = files.origin(installed)
-    if origin.package != package:
-        message = f"the spec was imported from {package}, and {origin.package} is installed"
-        raise SpecError([OTHER_PACKAGE.at(where, message, f"pip install {package}")])
-    own = installed / name / f"v{version.replace('-', '')}"
-    found: list[run.Imported] = []
-    asked = run.Request(
-        [own if own.is_dir() else installed],
-        folder,
-        actions=source.get("actions", ()),
-        services=() if own.is_dir() else [name],
-        versions=() if own.is_dir() else [version],
-        client=request.client,
-        jobs=request.generation.jobs,
-    )
-    try:
-        run.run(asked, found.append)
-    except run.UnknownName as error:
-        if not found:
-            message = f"{package} {origin.version} has no definition of {name} {version}"
-            raise SpecError([NO_LONGER_THERE.at(where, message)]) from None
-        done.notes.append(f"{draft.shown}: {error}")  # an action is gone: the comparison tells
-    problems = [each for one in found for each in one.diagnostics]
-    if has_errors(problems):
-        raise SpecError(problems)
-    done.warnings += problems
-    if draft.service.errors and not any(each.errors for each in found):
-        message = "the spec has error codes, and the vendor's client is not there to tell them"
-        help = "pip install tencentcloud-sdk-python-intl-en, or say --client"
-        raise SpecError([NO_CLIENT.at(where, message, help)])
-    was, now = source.get("version", ""), origin.version
-    step = f"{was} is {now} now" if was != now else f"{now}, the same version"
-    done.notes.append(f"{draft.shown}: {package} {step}")
 
 
 # Pages --------------------------------------------------------------------------------------------
@@ -249,7 +183,7 @@ def _read_pages(request: Request, made: Sequence[Draft], folder: Path, done: Upd
 def _not_read(draft: Draft, new: Part) -> Iterator[str]:
     """A line for each page that a spec knows, and that was not among those that are given."""
     now = new.data.get("sources", [])
-    for _, source in _sources(draft):
+    for _, source in sources(draft):
         dates = {each.get("date") for each in now if each.get("page") == source.get("page")}
         if "page" in source and not dates - {source.get("date")}:
             since = f" since {source['date']}" if "date" in source else ""
@@ -259,20 +193,25 @@ def _not_read(draft: Draft, new: Part) -> Iterator[str]:
 # The changelog ------------------------------------------------------------------------------------
 
 
-def _changelog(request: Request, made: Sequence[Draft], done: Update) -> dict[Path, bytes]:
+def _changelog(request: Request, done: Update) -> dict[Path, bytes]:
     """The changelog with its entry; where there is none, or nothing to enter, no file."""
-    done.entry = _entry(made, done, 2)
-    if request.changelog is None or not done.entry:
+
+    def make(level: int) -> str:
+        done.entry = _entry(done, level)
+        return done.entry
+
+    if request.changelog is None or not done.comparison.changes:
+        make(2)
         return {}
     try:
         before = request.changelog.read_bytes().decode() if request.changelog.exists() else ""
     except UnicodeDecodeError:
         raise Unreadable(f"{request.changelog} is not UTF-8 text") from None
-    after = changelog.insert(before, lambda level: _entry(made, done, level))
+    after = changelog.insert(before, make)
     return {request.changelog.resolve(): after.encode()} if after != before else {}
 
 
-def _entry(made: Sequence[Draft], done: Update, level: int) -> str:
+def _entry(done: Update, level: int) -> str:
     """A section for each service that changed, in the order of the specs."""
     sections = []
     for old, new in zip(done.comparison.old, done.comparison.new, strict=True):
