@@ -168,9 +168,7 @@ class _Reader:
             self._bad(("name",), f"the name is `{name}`, but the folder `{self._folder.name}`")
         root = self._text((), "root")
         if root and (flaw := paths.flaw(root)):
-            self.found.append(
-                BAD_PATH.at(self._marks.value(("root",)), f"the root `{root}` {flaw}")
-            )
+            self.found.append(BAD_PATH.at(self._at(("root",)), f"the root `{root}` {flaw}"))
         self._check_views()
         languages = self._languages()
         files = self._data.get("files", [])
@@ -196,7 +194,7 @@ class _Reader:
         elif views > VIEWS:
             message = f"the target wants views {views}, and this tc3gen has {VIEWS}"
             help = "a later tc3gen may have them; docs/templates.md lists those of this one"
-            self.found.append(NEWER_VIEWS.at(self._marks.value(("views",)), message, help))
+            self.found.append(NEWER_VIEWS.at(self._at(("views",)), message, help))
 
     def _languages(self) -> tuple[str, ...]:
         languages = self._data.get("languages")
@@ -212,9 +210,7 @@ class _Reader:
         for index, language in enumerate(languages):
             if not _is_language(language):
                 message = f"there is no language `{language}`"
-                self.found.append(
-                    UNKNOWN_LANGUAGE.at(self._marks.value(("languages", index)), message)
-                )
+                self.found.append(UNKNOWN_LANGUAGE.at(self._at(("languages", index)), message))
         return tuple(languages)
 
     def _entry(self, index: int, data: object, languages: tuple[str, ...]) -> Entry | None:
@@ -227,13 +223,13 @@ class _Reader:
             copied = self._source(at, "copy")
             to = self._path(at, ())
             feature = self._text(at, "feature")
-            return Entry(to, self._marks.value((*at, "to")), copy=copied, feature=feature)
+            return Entry(to, self._at((*at, "to")), copy=copied, feature=feature)
         self._check_keys(at, data, _TEMPLATE_KEYS, required=("template", "to", "each"))
         template = self._source(at, "template")
         each = self._each(at)
         to = self._path(at, each.views if each else None)
         constants = self._constants(at, data.get("with", {}), each, languages)
-        where = self._marks.value((*at, "to"))
+        where = self._at((*at, "to"))
         return Entry(
             to,
             where,
@@ -262,7 +258,7 @@ class _Reader:
         there = [] if flaw else [each / name for each in self._folders if (each / name).exists()]
         if not there or not (there[0].is_file() or (key == "copy" and there[0].is_dir())):
             message = f"`{name}` {flaw or 'does not exist in the folder of the target'}"
-            self.found.append(MISSING_SOURCE.at(self._marks.value((*at, key)), message))
+            self.found.append(MISSING_SOURCE.at(self._at((*at, key)), message))
         elif key == "copy" and len(there) > 1:
             message = f"`{name}` is copied as it is, and cannot be replaced in part"
             where = Position(shown(there[0]))
@@ -272,7 +268,7 @@ class _Reader:
     def _path(self, at: source.DataPath, views: tuple[str, ...] | None) -> str:
         """A path with placeholders, each of which `views` can fill; None if those are unknown."""
         to = self._text(at, "to")
-        where = self._marks.value((*at, "to"))
+        where = self._at((*at, "to"))
         for match in PLACEHOLDER_PATTERN.finditer(to):
             if views is not None and match[1] not in views:
                 message = f"`{match[0]}`: there is no `{match[1]}` here"
@@ -309,9 +305,8 @@ class _Reader:
         for key in data:
             if key not in known:
                 self._bad((*at, key), f"unknown key `{key}`", did_you_mean(key, known))
-        for key in required:
-            if key not in data:
-                self._bad(at, f"`{key}` is missing")
+        for key in (key for key in required if key not in data):
+            self._bad(at, f"`{key}` is missing")
 
     def _text(self, at: source.DataPath, key: str) -> str:
         data: Any = self._data
@@ -324,10 +319,12 @@ class _Reader:
         return value
 
     def _bad(self, at: source.DataPath, message: str, help: str = "") -> None:
-        self.found.append(TARGET_FILE.at(self._marks.value(at), message, help))
+        self.found.append(TARGET_FILE.at(self._at(at), message, help))
+
+    def _at(self, path: source.DataPath) -> Position:
+        return self._marks.value(path)
 
 
 def _is_language(name: str) -> bool:
-    if not _IDENTIFIER.fullmatch(name):
-        return False
-    return find_spec(f"..languages.{name}", __package__) is not None
+    found = _IDENTIFIER.fullmatch(name) and find_spec(f"..languages.{name}", __package__)
+    return found is not None
