@@ -67,6 +67,7 @@ ROOMS = (
     "polish",
     "keep",
     "write",
+    "updating",
     "exporters",
 )
 

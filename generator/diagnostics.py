@@ -32,6 +32,7 @@ FAMILIES = {
     "T": "Targets and their templates",
     "K": "People's own text in generated pages",
     "O": "The output folder",
+    "U": "Bringing specs up to date",
     "X": "Saying a spec in the form of others",
     "D": "What is compared",
     "C": "Changes between two specs",

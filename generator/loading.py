@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from . import rules, salvage, schema, source
@@ -105,6 +106,8 @@ class Loaded:
     document: Document | None = None
     texts: dict[str, str] = field(default_factory=dict, repr=False)
     """The text of each of its files, by the path in diagnostics."""
+    sha256: str = ""
+    """Of its files; line endings, which checkouts change, are no difference."""
 
 
 def find_specs(paths: Iterable[Path]) -> list[Path]:
@@ -187,7 +190,16 @@ def _load(
             found += _folder(file, document, service)
     usable = None if has_errors(found) else service
     version_at = document.marks.value(("version",)) if document else Position(shown)
-    return Loaded(shown, usable, tidy(found), version_at, document, texts)
+    return Loaded(shown, usable, tidy(found), version_at, document, texts, _hash(texts.values()))
+
+
+def _hash(texts: Iterable[str]) -> str:
+    found = sha256()
+    for text in texts:
+        content = text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")
+        found.update(f"{len(content)}\0".encode())
+        found.update(content)
+    return found.hexdigest()
 
 
 def clashes(loaded: Sequence[Loaded]) -> list[Diagnostic]:

@@ -7,12 +7,24 @@ read -> merge -> schema -> model -> rules      `loading`, a problem stops after 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from . import graph, keep, loading, polish, render, slim, targets, unchanged, workers, write
+from . import (
+    __version__,
+    carrying,
+    graph,
+    loading,
+    polish,
+    render,
+    slim,
+    targets,
+    unchanged,
+    workers,
+    write,
+)
 from .bundles import Bundle
 from .diagnostics import Diagnostic, SpecError, has_errors, tidy
 from .model import Service
@@ -33,7 +45,8 @@ Progress = Callable[[str], AbstractContextManager[object]]
 _WORTH_PROCESSES = 100
 
 
-def _quiet(step: str) -> AbstractContextManager[object]:
+def quiet(step: str) -> AbstractContextManager[object]:
+    """Shows nothing."""
     return nullcontext()
 
 
@@ -43,8 +56,7 @@ def load(specs: Sequence[Path]) -> tuple[list[Service], list[Diagnostic]]:
     Raises:
         SpecError: With every problem of every spec.
     """
-    # Documents are far larger than services; they go one by one.
-    loaded = [replace(each, document=None, texts={}) for each in _loaded(specs)]
+    loaded = _light(specs)
     warnings = _sound(loaded)
     return [each.service for each in loaded if each.service], warnings
 
@@ -61,6 +73,11 @@ def load_documents(
     warnings = _sound(loaded)
     pairs = [(each.service, each.document) for each in loaded]
     return [(service, text) for service, text in pairs if service and text], warnings
+
+
+def _light(specs: Sequence[Path]) -> list[loading.Loaded]:
+    """What became of specs, without their documents, which are far larger than services."""
+    return [replace(each, document=None, texts={}) for each in _loaded(specs)]
 
 
 def _loaded(specs: Sequence[Path]) -> Iterator[loading.Loaded]:
@@ -100,7 +117,7 @@ def select(services: Iterable[Service], actions: Sequence[str]) -> list[Service]
     return [kept for service in services if (kept := graph.keep(service, actions)).actions]
 
 
-def generate(request: Request, progress: Progress = _quiet) -> Outcome:
+def generate(request: Request, progress: Progress = quiet) -> Outcome:
     """Make the output what the specs yield, or tell how it differs.
 
     Raises:
@@ -116,7 +133,7 @@ def generate(request: Request, progress: Progress = _quiet) -> Outcome:
 
 
 def package(
-    request: Request, progress: Progress = _quiet
+    request: Request, progress: Progress = quiet
 ) -> tuple[dict[str, Output], list[Service], list[Diagnostic]]:
     """The files of the Python package, and what it is made of, with what there is to warn of.
 
@@ -124,18 +141,22 @@ def package(
         SpecError: With every problem.
         UnknownName: For an action that there is none of.
     """
-    views, warnings = _views(request, progress)
-    (target,) = _targets(["python"])
+    views, _, warnings = _views(request, progress)
+    (target,) = _targets(replace(request, targets=["python"]), warnings)
     with workers.uncollected(), progress("Rendering"):
         return _outputs(request, targets.plan(target, views), views), views.services, warnings
 
 
-def _views(request: Request, progress: Progress) -> tuple[targets.Views, list[Diagnostic]]:
-    """What targets are made of, with what there is to warn of."""
+def _views(
+    request: Request, progress: Progress
+) -> tuple[targets.Views, list[loading.Loaded], list[Diagnostic]]:
+    """What targets are made of, the specs that it comes from, and what there is to warn of."""
     with progress("Reading specs"):
-        services, warnings = load(request.specs)
+        loaded = _light(request.specs)
+        warnings = _sound(loaded)
+        services = [each.service for each in loaded if each.service]
         services = reduced(services, request.actions, request.bundle)
-    return targets.Views(services, request.bundle), warnings
+    return targets.Views(services, request.bundle), loaded, warnings
 
 
 def _outputs(
@@ -151,17 +172,18 @@ def _outputs(
 
 def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, bytes]]:
     """What the run did, and the content of all files that it is about."""
-    views, warnings = _views(request, progress)
+    views, loaded, warnings = _views(request, progress)
     outcome = Outcome(warnings=warnings)
     prepared: list[write.Changes] = []
-    for found in _targets(request.targets):
+    for found in _targets(request, outcome.warnings):
         target = replace(found, root=request.roots.get(found.name, found.root))
+        made = _origin(target, views.services, loaded)
         with progress(f"Rendering {target.name}"):
             tasks = _up_to_date(request, target, targets.plan(target, views))
             outputs = _outputs(request, tasks, views)
-        outputs, notes = _carry(request, target.root, outputs)
+        outputs, notes = carrying.carry(request, target.root, outputs)
         outcome.warnings += notes
-        prepared.append(write.compare(request.out, target.root, outputs, request.whole))
+        prepared.append(write.compare(request.out, target.root, outputs, request.whole, made))
     conflicts = [conflict for changes in prepared for conflict in changes.conflicts]
     if request.check:
         outcome.warnings += conflicts
@@ -169,11 +191,14 @@ def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, 
         raise SpecError([*outcome.warnings, *conflicts])
     with progress("Writing"):
         for changes in prepared:
-            done = changes if request.check else write.apply(changes, request.force)
+            if request.check:
+                done, diff = write.compared(changes)
+                outcome.diff += diff
+            else:
+                done = write.apply(changes, request.force)
             outcome.written += done.written
             outcome.unchanged += done.unchanged
             outcome.removed += done.removed
-            outcome.diff += changes.diff() if request.check else ""
     outcome.warnings = tidy(outcome.warnings)
     return outcome, {path: text for changes in prepared for path, text in changes.contents()}
 
@@ -191,13 +216,32 @@ def reduced(services: Sequence[Service], actions: Sequence[str], bundle: Bundle)
     return [graph.listed_errors(each, described[each.name, each.version]) for each in kept]
 
 
-def _targets(names: Sequence[str]) -> list[Target]:
-    known = targets.target_names(templates_dir())
-    for name in names:
+def _targets(request: Request, warnings: list[Diagnostic]) -> list[Target]:
+    """The targets that are asked for; what lies over them without effect is warned of."""
+    ours, over = templates_dir(), request.templates
+    known = targets.target_names(ours, over)
+    for name in request.targets:
         if name not in known:
             hint = did_you_mean(name, known, f"there are {', '.join(known)}")
             raise UnknownName(f"There is no target {name}; {hint}", name)
-    return targets.discover(templates_dir(), names)
+    found = targets.discover(ours, request.targets, over)
+    if over is not None:
+        warnings += targets.strangers(ours, over)
+        warnings += [warning for target in found for warning in render.unused(target)]
+    return found
+
+
+def _origin(
+    target: Target, services: Iterable[Service], loaded: Iterable[loading.Loaded]
+) -> write.Origin:
+    """What the files of a target are made by and of."""
+    scopes = {f"{service.name}/{service.version}" for service in services}
+    specs = {
+        scope: each.sha256
+        for each in loaded
+        if (made := each.service) and (scope := f"{made.name}/{made.version}") in scopes
+    }
+    return write.Origin(__version__, targets.fingerprint(target), specs)
 
 
 def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:
@@ -244,44 +288,3 @@ def _versions(scopes: Iterable[str]) -> dict[str, str]:
     return {
         name: version for name, _, version in sorted(s.partition("/") for s in scopes) if version
     }
-
-
-def _carry(
-    request: Request, root: str, outputs: Mapping[str, Output]
-) -> tuple[dict[str, Output], list[Diagnostic]]:
-    """The outputs with what people wrote into the pages that are there, and with aside files.
-
-    A page that is no longer generated is looked at too: its text is kept aside.
-    """
-    folder = request.out / root
-    gone = write.stale(request.out, root, outputs, request.whole)
-    kept = [path.relative_to(folder / write.KEPT) for path in folder.glob(f"{write.KEPT}**/*.md")]
-    result = dict(outputs)
-    warnings: list[Diagnostic] = []
-    judged = {*outputs, *gone}
-    for path in dict.fromkeys([*outputs, *gone, *(path.as_posix() for path in sorted(kept))]):
-        if path.startswith(write.KEPT) or not keep.has_blocks(path):
-            continue
-        output = outputs.get(path)
-        carried = keep.carry(
-            (folder / path).as_posix(),
-            output.text if output else None,
-            # A page that this run is not about is still there, and keeps what it holds.
-            _text(folder / path) if path in judged else None,
-            _text(folder / write.KEPT / path),
-        )
-        warnings += carried.warnings
-        if output and carried.text is not None:
-            result[path] = replace(output, text=carried.text)
-        if carried.aside is not None:
-            label = f"the text kept aside from {path}"
-            result[write.KEPT + path] = Output(carried.aside, "", label)
-    return result, warnings
-
-
-def _text(file: Path) -> str | None:
-    """A page as it stands on the disk; None where there is none that could hold prose."""
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None

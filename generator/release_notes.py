@@ -27,25 +27,41 @@ _TITLES = {
 }
 
 
-def notes(changes: Sequence[Change], old: Iterable[Service], new: Iterable[Service]) -> str:
-    """The note; `old` and `new` are what was compared."""
+def notes(
+    changes: Sequence[Change],
+    old: Iterable[Service],
+    new: Iterable[Service],
+    level: int = 1,
+    lead: str = "",
+) -> str:
+    """The note.
+
+    Args:
+        changes: What changed.
+        old: What was compared.
+        new: With what.
+        level: Of the first heading.
+        lead: A sentence to begin with, of plain words.
+    """
     services = [list(group) for _, group in groupby(changes, key=_service)]
     if not services:
         return "No changes.\n"
     before = {(s.name, s.version): s for s in old}
     after = {(s.name, s.version): s for s in new}
     blocks: list[str] = []
+    top = "#" * level
     many = len(services) > 1
     if many:
-        blocks += ["# Changes", f"**{verdict(changes)}** in {len(services):,} services."]
+        blocks += [f"{top} Changes", f"**{verdict(changes)}** in {len(services):,} services."]
+        top += "#"
     for group in services:
         key = group[0].service, group[0].version
         one = after.get(key) or before[key]
         version = f"{one.name} {one.version}"
         title = f"{one.title} ({version})" if one.title not in ("", one.name) else version
-        blocks.append(f"{'##' if many else '#'} {heading(text(title))}")
-        blocks.append(f"**{verdict(group)}**.")
-        blocks += _sections(group, _Advice(one), "###" if many else "##")
+        blocks.append(f"{top} {heading(text(title))}")
+        blocks.append(f"**{verdict(group)}**.{f' {text(lead)}' if lead else ''}")
+        blocks += _sections(group, _Advice(one), f"{top}#")
     return "\n\n".join(blocks) + "\n"
 
 

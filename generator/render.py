@@ -23,6 +23,7 @@ from jinja2 import (
     TemplateSyntaxError,
     Undefined,
     UndefinedError,
+    meta,
 )
 
 from .diagnostics import Diagnostic, Position, Rule, SpecError
@@ -30,13 +31,20 @@ from .outputs import Output
 from .suggest import did_you_mean
 from .targets import Task
 from .targets.file import Target
-from .targets.rules import MISSING_PARTIAL, RENDER_RULES, SYNTAX, TEMPLATE_FAILED, UNDEFINED
+from .targets.rules import (
+    MISSING_PARTIAL,
+    RENDER_RULES,
+    SYNTAX,
+    TEMPLATE_FAILED,
+    UNDEFINED,
+    UNUSED_TEMPLATE,
+)
 
 #: What `tc3gen explain` knows of this room.
 RULES = RENDER_RULES
 
-#: Jinja for each target, by its folder.
-Environments = dict[Path, Environment]
+#: Jinja for each target, by its folders.
+Environments = dict[tuple[Path, ...], Environment]
 
 _BARE_NAME = re.compile(r"'(\w+)' is undefined")
 
@@ -59,7 +67,7 @@ def render(tasks: Sequence[Task], environments: Environments | None = None) -> d
             outputs[task.path] = task.output(task.text)
             continue
         try:
-            template = environments[task.target.folder].get_template(task.template)
+            template = environments[task.target.folders].get_template(task.template)
             text = template.render(task.context)
         except Exception as error:  # a template can call anything, so anything can fail
             faults.setdefault(_fault(error, task), []).append(task)
@@ -73,18 +81,19 @@ def render(tasks: Sequence[Task], environments: Environments | None = None) -> d
 def prepared(tasks: Iterable[Task]) -> Environments:
     """The templates of tasks, read before processes are started that would each do so."""
     environments: Environments = {}
-    for folder, template in {(task.target.folder, task.template): 0 for task in tasks}:
+    for folders, template in {(task.target.folders, task.template): 0 for task in tasks}:
         if template:
-            made = environments.setdefault(folder, environment(folder))
+            if folders not in environments:
+                environments[folders] = environment(*folders)
             with suppress(Exception):  # whoever renders it is told
-                made.get_template(template)
+                environments[folders].get_template(template)
     return environments
 
 
-def environment(folder: Path) -> Environment:
-    """Jinja as templates of a folder meet it."""
+def environment(*folders: Path) -> Environment:
+    """Jinja as templates meet it: those of the first folder, of the next what that lacks."""
     made = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
         finalize=_printable,
         autoescape=False,
@@ -98,6 +107,36 @@ def environment(folder: Path) -> Environment:
     del made.globals["lipsum"]
     del made.filters["random"]
     return made
+
+
+def unused(target: Target) -> list[Diagnostic]:
+    """Templates that lie over a target and that no template and no `target.yaml` names."""
+    if target.over is None:
+        return []
+    made = environment(*target.folders)
+    used: set[str] = set()
+    found = [entry.template for entry in target.entries if entry.template]
+    while found:
+        name = found.pop()
+        if name in used:
+            continue
+        used.add(name)
+        with suppress(Exception):  # whoever renders it is told
+            text = target.find(name).read_text("utf-8")
+            for other in meta.find_referenced_templates(made.parse(text)):
+                if other is None:
+                    return []  # a name that is computed: anything may be meant
+                found.append(other)
+    files = target.files()
+    return [
+        UNUSED_TEMPLATE.at(
+            Position(target.show(file)),
+            f"no template and no target.yaml names `{path}`",
+            did_you_mean(path, used, "docs/templates.md says what can be replaced"),
+        )
+        for path, file in files.items()
+        if file.is_relative_to(target.over) and path.endswith(".j2") and path not in used
+    ]
 
 
 def _printable(value: object) -> object:
@@ -126,10 +165,10 @@ class _Fault:
 def _fault(error: Exception, task: Task) -> _Fault:
     target = task.target
     if isinstance(error, TemplateSyntaxError):
-        file = Path(error.filename) if error.filename else target.folder / task.template
+        file = Path(error.filename) if error.filename else target.find(task.template)
         where = _position(target, file, error.lineno)
         return _Fault(SYNTAX, where, _sentence(error.message or "it cannot be read"))
-    file, line = _innermost(error.__traceback__, target.folder, task.template)
+    file, line = _innermost(error.__traceback__, target, task.template)
     where = _position(target, file, line)
     message = _sentence(str(error))
     if isinstance(error, TemplateNotFound):
@@ -141,23 +180,22 @@ def _fault(error: Exception, task: Task) -> _Fault:
     return _Fault(TEMPLATE_FAILED, where, message)
 
 
-def _innermost(traceback: TracebackType | None, folder: Path, template: str) -> tuple[Path, int]:
+def _innermost(traceback: TracebackType | None, target: Target, template: str) -> tuple[Path, int]:
     """The last place in a template that an error passed; Jinja put templates into the traceback.
 
     Where there is none, as for a template that cannot be read, the template as a whole.
     """
-    found = (folder / template, 0)
+    found = (target.find(template), 0)
     while traceback is not None:
         file = Path(traceback.tb_frame.f_code.co_filename)
-        if file.is_relative_to(folder):
+        if any(file.is_relative_to(folder) for folder in target.folders):
             found = (file, traceback.tb_lineno)
         traceback = traceback.tb_next
     return found
 
 
 def _position(target: Target, file: Path, line: int) -> Position:
-    name = file.relative_to(target.folder) if file.is_relative_to(target.folder) else file
-    return Position(f"{target.shown}/{name.as_posix()}", line, 1 if line else 0)
+    return Position(target.show(file), line, 1 if line else 0)
 
 
 def _known(message: str, context: Mapping[str, object]) -> str:

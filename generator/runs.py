@@ -41,6 +41,8 @@ class Request:
     """Versions of packages that the specs are to be made of."""
     roots: Mapping[str, str] = field(default_factory=dict)
     """By target: the folder in `out` that it has, where that is not the one that it says itself."""
+    templates: Path | None = None
+    """A folder of somebody's own that lies over the templates."""
     jobs: int | None = None
     """Processes to work with; None means one for each processor."""
 

@@ -4,7 +4,7 @@ Such a run would change nothing, so that it need not be done; to find that out t
 hashing, and loads nearly nothing.  What a run depends on, all of which is looked at:
 
 * the request, and the folder that paths are relative to;
-* the content of every spec and overlay that it finds;
+* the content of every spec and overlay that it finds, and of templates that lie over ours;
 * tc3gen, its templates and schemas, and what is installed beside it, by the sizes and times by
   which Python itself knows that a module has changed;
 * the content of every file that it wrote, people's text in pages included, and of the list of
@@ -27,7 +27,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from . import caches
+from . import caches, paths
 from .diagnostics import Diagnostic, Severity
 from .resources import templates_dir
 from .runs import Outcome, Request
@@ -45,8 +45,10 @@ def recall(request: Request) -> Outcome | None:
         return None
     with suppress(OSError, ValueError, KeyError, TypeError):
         run: dict[str, Any] = json.loads(memory.read_bytes())
+        before = state(request)
         same = (
-            run["input"] == state(request)
+            before != ""
+            and run["input"] == before
             and run["folders"] == _folders(request.out, run["folders"])
             and run["output"] == _hash(_read(request.out, run["files"]))
         )
@@ -71,14 +73,14 @@ def remember(
     if memory is None:
         return
     with suppress(OSError):
-        if state(request) != before:
+        if not before or state(request) != before:
             return
         run = {
             "input": before,
             "folders": _folders(request.out, {os.path.dirname(path) for path in contents}),
             "output": _hash(contents.items()),
             "files": list(contents),
-            "unchanged": [*outcome.written, *outcome.unchanged],
+            "unchanged": [*filter(_is_output, outcome.written), *outcome.unchanged],
             "warnings": [astuple(warning) for warning in outcome.warnings],
         }
         memory.parent.mkdir(parents=True, exist_ok=True)
@@ -89,10 +91,18 @@ def remember(
 
 
 def state(request: Request) -> str:
-    """The specs, tc3gen and what is installed beside it, as a hash."""
-    parts = [sys.version, *map(repr, _tool())]
-    files = [file for path in request.specs for file in _specs(os.fspath(path))]
-    return _hash([("", "\n".join(parts).encode()), *_read(Path(), files)])
+    """The specs, tc3gen and what is installed beside it, as a hash.
+
+    Empty, and so never the same, where a file of these cannot be read or is gone meanwhile.
+    """
+    try:
+        parts = [sys.version, *map(repr, _tool())]
+        files = [file for path in request.specs for file in _specs(os.fspath(path))]
+        if request.templates is not None:
+            files += _all(os.fspath(request.templates))
+        return _hash([("", "\n".join(parts).encode()), *_read(Path(), files)])
+    except OSError:
+        return ""
 
 
 def _memory(request: Request) -> Path | None:
@@ -106,8 +116,14 @@ def _memory(request: Request) -> Path | None:
         [str(path) for path in request.specs],
         [list(request.targets), list(request.actions), request.whole],
         [repr(request.bundle), list(request.pins), sorted(request.roots.items())],
+        str(request.templates),
     )
     return folder / _FOLDER / f"{sha256(json.dumps(asked).encode()).hexdigest()[:32]}.json"
+
+
+def _is_output(path: str) -> bool:
+    """Whether a file is generated, and not the list of those that are."""
+    return not os.path.basename(path).startswith(paths.OWN_PREFIX)
 
 
 def _forget(folder: Path) -> None:
@@ -129,6 +145,16 @@ def _specs(path: str) -> Iterator[str]:
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (os.path.join(folder, name) for name in _SPEC_FILES if name in names)
+
+
+def _all(folder: str) -> Iterator[str]:
+    """Every file in a folder; OSError where a link leads on, perhaps round and round."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - {"__pycache__"})
+        for name in folders:
+            if os.path.islink(os.path.join(parent, name)):
+                raise OSError(name)
+        yield from (os.path.join(parent, name) for name in sorted(names))
 
 
 def _tool() -> Iterator[tuple[str, int, int]]:

@@ -7,16 +7,15 @@ command was used wrongly.
 from __future__ import annotations
 
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
 import click
 
-from .. import __version__, runs, unchanged
+from .. import __version__
 from ..diagnostics import SpecError, has_errors
-from . import comparing, exporting, importing, starting, vendoring
-from .showing import counted, in_colour, progress, show
+from . import comparing, exporting, generating, importing, starting, updating, vendoring
+from .showing import in_colour, show
 from .specs import SPEC, chosen
 
 
@@ -45,7 +44,13 @@ def main() -> None:
 )
 @vendoring.PACKAGE
 @vendoring.WHEEL
+@click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of your own that lies over tc3gen's templates: docs/templates.md.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; show the difference and exit with 1.")
+@click.option("--watch", is_flag=True, help="Generate again whenever a spec or template is saved.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to format with.")
 def generate(
@@ -55,7 +60,9 @@ def generate(
     actions: tuple[str, ...],
     package: str | None,
     wheel: bool,
+    templates: Path | None,
     check: bool,
+    watch: bool,
     force: bool,
     jobs: int | None,
 ) -> None:
@@ -65,36 +72,26 @@ def generate(
     everything under specs/. What is left over in the output from specs that are gone is removed.
     Arguments win over the table.
     """
-    started = time.monotonic()
     table = vendoring.table()
     asked = {
         "targets": targets,
         "actions": actions,
         "check": check,
         "force": force,
+        "templates": templates,
         "jobs": jobs,
     }
     request = vendoring.request(table, specs, out, package, asked)
-    outcome = None if wheel else unchanged.recall(request)
-    if outcome is None:
-        from .. import pipeline
+    source = generating.Source(table, named=bool(actions or targets))
+    if watch and (check or wheel):
+        raise click.UsageError(f"--watch and --{'check' if check else 'wheel'} do not go together")
+    if wheel:
+        sys.exit(generating.pack(request, source, out))
+    if not watch:
+        sys.exit(generating.run(request, source))
+    from .watching import watch as watch_over
 
-        try:
-            vendoring.prepare(table, request)
-            if wheel:
-                vendoring.write_wheel(table, request, out, progress)
-                return
-            outcome = pipeline.generate(request, progress)
-        except runs.UnknownName as error:
-            vendoring.unknown(None if actions or targets else table, error)
-            return
-        except SpecError as error:
-            show(error.diagnostics)
-            sys.exit(1)
-    show(outcome.warnings)
-    click.echo(outcome.diff, nl=False)
-    click.echo(_summary(outcome, check, time.monotonic() - started))
-    sys.exit(1 if check and not outcome.clean else 0)
+    watch_over(request, partial(generating.run, source=source))
 
 
 @main.command()
@@ -198,15 +195,8 @@ def explain(code: str) -> None:
     click.echo(catalogue.explain(rule), nl=False)
 
 
-def _summary(outcome: runs.Outcome, check: bool, seconds: float) -> str:
-    written, removed = ("to write", "to remove") if check else ("written", "removed")
-    return (
-        f"{counted(len(outcome.written), 'file')} {written}, "
-        f"{len(outcome.unchanged)} unchanged, {len(outcome.removed)} {removed}, {seconds:.1f} s"
-    )
-
-
 main.add_command(comparing.command)
 main.add_command(importing.group)
 main.add_command(exporting.group)
 main.add_command(starting.command)
+main.add_command(updating.command)

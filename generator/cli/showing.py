@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import click
@@ -17,12 +17,12 @@ _BEGAN = time.monotonic()
 _PATIENCE = 1.0
 
 
-def show(diagnostics: Sequence[Diagnostic]) -> None:
-    """Print diagnostics to standard error."""
+def show(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str] | None = None) -> None:
+    """Print diagnostics to standard error; `texts` are those of files that say something else."""
     if diagnostics:
         from .. import report
 
-        text = report.render(diagnostics, colour=in_colour(sys.stderr))
+        text = report.render(diagnostics, "text", texts or {}, in_colour(sys.stderr))
         click.echo(text, err=True, nl=False)
 
 

@@ -103,7 +103,6 @@ def unknown(table: Table | None, error: runs.UnknownName) -> None:
     if found is None:
         raise click.UsageError(str(error)) from None
     show([found])
-    sys.exit(1)
 
 
 def write_wheel(
@@ -111,8 +110,8 @@ def write_wheel(
     request: runs.Request,
     out: Path | None,
     progress: Callable[[str], AbstractContextManager[object]],
-) -> None:
-    """Writes the package as a wheel, or compares it with the one that is there.
+) -> int:
+    """Writes the package as a wheel, or compares it with the one that is there; the exit code.
 
     Raises:
         SpecError: With every problem.
@@ -139,6 +138,7 @@ def write_wheel(
     if request.check:
         same = file.is_file() and file.read_bytes() == content
         click.echo(f"{file}: {'up to date' if same else 'not what the specs yield'}")
-        sys.exit(0 if same else 1)
+        return 0 if same else 1
     changed = write.replace_file(file, content)
     click.echo(f"{file}: {len(content):,} bytes{'' if changed else ' (unchanged)'}")
+    return 0

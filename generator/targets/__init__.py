@@ -1,6 +1,6 @@
 """From a target and the services to a plan: which files there will be, and from what.
 
-A target is a folder under `templates/` with a `target.yaml` (`target_file.py` reads it).  Its
+A target is a folder under `templates/` with a `target.yaml` (`file.py` reads it).  Its
 templates meet views: what a language computed of a service, once for all targets.
 """
 
@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
 from typing import Protocol
 
 from .. import graph, paths, slim
@@ -18,21 +17,21 @@ from ..bundles import WHOLE, Bundle
 from ..diagnostics import Diagnostic, SpecError
 from ..model import Service
 from ..outputs import Output
-from .file import FILE_NAME, PLACEHOLDER_PATTERN, Each, Entry, Target, read
+from .discovery import discover as discover
+from .discovery import fingerprint as fingerprint
+from .discovery import strangers as strangers
+from .discovery import target_names as target_names
+from .file import PLACEHOLDER_PATTERN, Each, Entry, Target, is_litter
 from .rules import (
     BAD_PATH,
     MISSING_SOURCE,
     PATH_COLLISION,
     PLACEHOLDER,
-    TARGET_FILE,
     TARGET_RULES,
 )
 
 #: What `tc3gen explain` knows of this room.
 RULES = TARGET_RULES
-
-#: What Python and file managers leave behind in a folder that is copied.
-_LITTER = ("__pycache__",)
 
 
 class ShapeView(Protocol):
@@ -115,48 +114,15 @@ class Task:
     """Relative to the target's folder; empty where `text` is copied."""
     context: Mapping[str, object] = field(default_factory=dict)
     text: str = ""
-
+    shown: str = ""
+    """The template's file as messages call it."""
     cut: bool = False
     """Whether some of the text that is copied was left out."""
 
     def output(self, text: str) -> Output:
         """The file with its text."""
-        shown = f"{self.target.shown}/{self.template}" if self.template else ""
-        return Output(text, self.scope, self.label, shown, not self.template and not self.cut)
-
-
-def discover(templates: Path, names: Sequence[str] = ()) -> list[Target]:
-    """The targets under a folder, sorted by name; with names, only those.
-
-    Raises:
-        SpecError: If a `target.yaml` is wrong.
-        KeyError: With a name that no target has.
-    """
-    folders = {file.parent.name: file.parent for file in templates.glob(f"*/{FILE_NAME}")}
-    for name in names:
-        if name not in folders:
-            raise KeyError(name)
-    found: list[Diagnostic] = []
-    targets: list[Target] = []
-    for name in sorted(set(names) or folders):
-        try:
-            targets.append(read(folders[name]))
-        except SpecError as error:
-            found += error.diagnostics
-    roots: dict[str, Target] = {}
-    for target in targets:
-        other = roots.setdefault(paths.folded(target.root), target)
-        if other is not target:
-            message = f"the target `{other.name}` has the same root `{target.root}`"
-            found.append(TARGET_FILE.at(target.position, message))
-    if found:
-        raise SpecError(found)
-    return targets
-
-
-def target_names(templates: Path) -> list[str]:
-    """What `--target` can be."""
-    return sorted(file.parent.name for file in templates.glob(f"*/{FILE_NAME}"))
+        verbatim = not self.template and not self.cut
+        return Output(text, self.scope, self.label, self.shown, verbatim)
 
 
 def plan(target: Target, views: Views) -> list[Task]:
@@ -207,12 +173,13 @@ def _tasks(
         for copied in _copies(target, entry, found):
             yield copied if views.bundle.is_whole else _cut(copied, features, views.bundle.lean)
         return
+    template = target.show(target.find(entry.template))
     for scope, label, context in _contexts(entry.each, target, views):
         path = _filled(entry, label, context, found)
         if path is not None:
             about = {"features": features, "made": views.bundle}
             everything = {**context, **about, **entry.constants}
-            yield Task(target, path, scope, label, entry.template, everything)
+            yield Task(target, path, scope, label, entry.template, everything, shown=template)
 
 
 def _cut(task: Task, features: frozenset[str], lean: bool) -> Task:
@@ -224,14 +191,14 @@ def _cut(task: Task, features: frozenset[str], lean: bool) -> Task:
 
 
 def _copies(target: Target, entry: Entry, found: list[Diagnostic]) -> Iterator[Task]:
-    source = target.folder / entry.copy
+    source = target.find(entry.copy)
     files = sorted(source.rglob("*")) if source.is_dir() else [source]
     for file in files:
         below = file.relative_to(source)
-        if not file.is_file() or any(p.startswith(".") or p in _LITTER for p in below.parts):
+        if not file.is_file() or is_litter(below):
             continue
         path = "/".join([entry.to, *below.parts])
-        shown = f"{target.shown}/{entry.copy}" + "".join(f"/{part}" for part in below.parts)
+        shown = target.show(file)
         try:
             text = file.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:

@@ -1,4 +1,7 @@
-"""Reading `target.yaml`: what a target emits, checked to the last key."""
+"""Reading `target.yaml`: what a target emits, checked to the last key.
+
+A folder of somebody's own can lie over a target's: of two files at one path, its file counts.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ from ..diagnostics import Diagnostic, Position, SpecError, has_errors
 from ..suggest import did_you_mean
 from .rules import (
     BAD_PATH,
+    COPY_OVERRIDDEN,
     MISSING_SOURCE,
+    NEWER_VIEWS,
     PLACEHOLDER,
     TARGET_FILE,
     UNKNOWN_LANGUAGE,
@@ -23,11 +28,15 @@ from .rules import (
 
 FILE_NAME = "target.yaml"
 
+#: The version of what templates are given, `docs/templates.md`.  It rises when something goes, or
+#: means something else; what is added does nobody harm.
+VIEWS = 1
+
 #: A view that `each` gives, and an attribute of it.  No other way leads from a spec into a path.
 PLACEHOLDER_PATTERN = re.compile(r"\{([a-z]+)\.([a-z][a-z0-9_]*)\}")
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
-_TARGET_KEYS = ("name", "description", "root", "languages", "files")
+_TARGET_KEYS = ("name", "description", "views", "root", "languages", "files")
 _COPY_KEYS = ("copy", "to", "feature")
 _TEMPLATE_KEYS = ("template", "to", "each", "with", "feature")
 
@@ -77,55 +86,92 @@ class Target:
     folder: Path
     shown: str
     """The folder as messages call it."""
+    over: Path | None = None
+    """The folder that lies over it, whose files count where both have one."""
 
     @property
     def position(self) -> Position:
         """The target as a whole, for messages."""
-        return Position(f"{self.shown}/{FILE_NAME}")
+        return Position(self.show(self.find(FILE_NAME)))
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Its folders, the uppermost first."""
+        return (self.folder,) if self.over is None else (self.over, self.folder)
+
+    def find(self, path: str) -> Path:
+        """The file or folder at a path, which need not be there."""
+        return next((f / path for f in self.folders if (f / path).exists()), self.folder / path)
+
+    def show(self, file: Path) -> str:
+        """A file of its folders as messages call it."""
+        if file.is_relative_to(self.folder):
+            return f"{self.shown}/{file.relative_to(self.folder).as_posix()}"
+        return shown(file)
+
+    def files(self) -> dict[str, Path]:
+        """All files that count, by path, sorted; without what file managers leave behind."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            for file in folder.rglob("*"):
+                below = file.relative_to(folder)
+                if file.is_file() and not is_litter(below):
+                    found[below.as_posix()] = file
+        return dict(sorted(found.items()))
 
 
-def read(folder: Path) -> Target:
-    """The target of a folder.
+def read(folder: Path, over: Path | None = None) -> Target:
+    """The target of a folder, perhaps with another that lies over it.
 
     Raises:
         SpecError: With everything that is wrong in its `target.yaml`.
     """
-    shown = _shown(folder)
-    document = source.load(folder / FILE_NAME, f"{shown}/{FILE_NAME}")
+    files = [each / FILE_NAME for each in (over, folder) if each is not None]
+    file = next((each for each in files if each.is_file()), folder / FILE_NAME)
+    document = source.load(file, shown(file))
     if has_errors(document.diagnostics):
         raise SpecError(document.diagnostics)
-    reader = _Reader(folder, document)
-    target = reader.target(shown)
+    reader = _Reader(folder, over, document)
+    target = reader.target()
     if reader.found:
         raise SpecError(reader.found)
     return target
 
 
-def _shown(folder: Path) -> str:
+def shown(path: Path) -> str:
     """Relative to the current folder where it is below, so that an editor can open it."""
     try:
-        return folder.resolve().relative_to(Path.cwd()).as_posix()
+        return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
-        return folder.as_posix()
+        return path.as_posix()
+
+
+def is_litter(below: Path) -> bool:
+    """Whether a path in a folder of templates is of no matter: hidden, or left by Python."""
+    return any(part.startswith(".") or part == "__pycache__" for part in below.parts)
 
 
 class _Reader:
     """Reads one document; collects what is wrong in it and goes on with empty values."""
 
-    def __init__(self, folder: Path, document: source.Document) -> None:
+    def __init__(self, folder: Path, over: Path | None, document: source.Document) -> None:
         self.found: list[Diagnostic] = []
         self._folder = folder
+        self._folders = [each for each in (over, folder) if each is not None]
         self._data: dict[str, Any] = document.data
         self._marks = document.marks
 
-    def target(self, shown: str) -> Target:
+    def target(self) -> Target:
         self._check_keys((), self._data, _TARGET_KEYS, required=_TARGET_KEYS)
         name = self._text((), "name")
         if name and name != self._folder.name:
             self._bad(("name",), f"the name is `{name}`, but the folder `{self._folder.name}`")
         root = self._text((), "root")
         if root and (flaw := paths.flaw(root)):
-            self.found.append(BAD_PATH.at(self._at(("root",)), f"the root `{root}` {flaw}"))
+            self.found.append(
+                BAD_PATH.at(self._marks.value(("root",)), f"the root `{root}` {flaw}")
+            )
+        self._check_views()
         languages = self._languages()
         files = self._data.get("files", [])
         if not isinstance(files, list) or not files:
@@ -139,8 +185,18 @@ class _Reader:
             languages,
             tuple(entry for entry in entries if entry is not None),
             self._folder,
-            shown,
+            shown(self._folder),
+            self._folders[0] if len(self._folders) > 1 else None,
         )
+
+    def _check_views(self) -> None:
+        views = self._data.get("views", VIEWS)
+        if not isinstance(views, int) or isinstance(views, bool) or views < 1:
+            self._bad(("views",), f"`views` is a version: {VIEWS}, or an earlier one")
+        elif views > VIEWS:
+            message = f"the target wants views {views}, and this tc3gen has {VIEWS}"
+            help = "a later tc3gen may have them; docs/templates.md lists those of this one"
+            self.found.append(NEWER_VIEWS.at(self._marks.value(("views",)), message, help))
 
     def _languages(self) -> tuple[str, ...]:
         languages = self._data.get("languages")
@@ -156,7 +212,9 @@ class _Reader:
         for index, language in enumerate(languages):
             if not _is_language(language):
                 message = f"there is no language `{language}`"
-                self.found.append(UNKNOWN_LANGUAGE.at(self._at(("languages", index)), message))
+                self.found.append(
+                    UNKNOWN_LANGUAGE.at(self._marks.value(("languages", index)), message)
+                )
         return tuple(languages)
 
     def _entry(self, index: int, data: object, languages: tuple[str, ...]) -> Entry | None:
@@ -169,13 +227,13 @@ class _Reader:
             copied = self._source(at, "copy")
             to = self._path(at, ())
             feature = self._text(at, "feature")
-            return Entry(to, self._at((*at, "to")), copy=copied, feature=feature)
+            return Entry(to, self._marks.value((*at, "to")), copy=copied, feature=feature)
         self._check_keys(at, data, _TEMPLATE_KEYS, required=("template", "to", "each"))
         template = self._source(at, "template")
         each = self._each(at)
         to = self._path(at, each.views if each else None)
         constants = self._constants(at, data.get("with", {}), each, languages)
-        where = self._at((*at, "to"))
+        where = self._marks.value((*at, "to"))
         return Entry(
             to,
             where,
@@ -201,16 +259,20 @@ class _Reader:
         if not name:
             return ""
         flaw = paths.flaw(name)
-        there = not flaw and (self._folder / name)
-        if flaw or not there or not (there.is_file() or (key == "copy" and there.is_dir())):
+        there = [] if flaw else [each / name for each in self._folders if (each / name).exists()]
+        if not there or not (there[0].is_file() or (key == "copy" and there[0].is_dir())):
             message = f"`{name}` {flaw or 'does not exist in the folder of the target'}"
-            self.found.append(MISSING_SOURCE.at(self._at((*at, key)), message))
+            self.found.append(MISSING_SOURCE.at(self._marks.value((*at, key)), message))
+        elif key == "copy" and len(there) > 1:
+            message = f"`{name}` is copied as it is, and cannot be replaced in part"
+            where = Position(shown(there[0]))
+            self.found.append(COPY_OVERRIDDEN.at(where, message, "remove it"))
         return name
 
     def _path(self, at: source.DataPath, views: tuple[str, ...] | None) -> str:
         """A path with placeholders, each of which `views` can fill; None if those are unknown."""
         to = self._text(at, "to")
-        where = self._at((*at, "to"))
+        where = self._marks.value((*at, "to"))
         for match in PLACEHOLDER_PATTERN.finditer(to):
             if views is not None and match[1] not in views:
                 message = f"`{match[0]}`: there is no `{match[1]}` here"
@@ -262,10 +324,7 @@ class _Reader:
         return value
 
     def _bad(self, at: source.DataPath, message: str, help: str = "") -> None:
-        self.found.append(TARGET_FILE.at(self._at(at), message, help))
-
-    def _at(self, path: source.DataPath) -> Position:
-        return self._marks.value(path)
+        self.found.append(TARGET_FILE.at(self._marks.value(at), message, help))
 
 
 def _is_language(name: str) -> bool:

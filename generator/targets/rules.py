@@ -9,6 +9,7 @@ _TARGET = f"""\
 # file: templates/demo/target.yaml
 name: demo
 description: A page for each service.
+views: 1
 root: demo
 languages: [markdown]
 files:
@@ -90,6 +91,59 @@ PATH_COLLISION = _rule(
     demo().replace(_ENTRY, _ENTRY + _ENTRY.replace("{service.name}", "VOD")),
     demo().replace(_ENTRY, _ENTRY + _ENTRY.replace("{service.name}", "index")),
 )
+
+
+def _over(*commands: str) -> str:
+    """Commands that put a file into a folder `mine`, and lay that over the templates."""
+    return "".join(f"{line}\n" for line in (*commands, "tc3gen generate --templates mine"))
+
+
+COPY_OVERRIDDEN = Rule(
+    "T507",
+    "copied-file-overridden",
+    Severity.ERROR,
+    "A folder of your own lies over files that a target copies.",
+    "What is copied is code that is tested as a whole: the modules of the client's runtime rely on "
+    "each other, and generated code on all of them. With one of them replaced, the next version "
+    "of tc3gen would mix its own with yours. Templates can be replaced one by one, and clients "
+    "take transports, credentials, hooks and options of yours as arguments. A target of your own "
+    "copies what it likes.",
+    _over("mkdir -p mine/python/runtime", "echo '# mine' > mine/python/runtime/sign.py"),
+    _over("mkdir -p mine/python", "echo '# mine' > mine/python/py.typed.j2"),
+    Example.COMMANDS,
+)
+UNUSED_TEMPLATE = Rule(
+    "T508",
+    "unused-template",
+    Severity.WARNING,
+    "A template of your own lies over a target, and nothing uses it.",
+    "A template replaces the one at the same path, and a partial is used where another template "
+    "names it. Where the path is misspelt, or a later tc3gen has moved its own template, the file "
+    "would silently have no effect.",
+    _over("mkdir -p mine/python", "echo '# mine' > mine/python/py.type.j2"),
+    _over("mkdir -p mine/python", "echo '# mine' > mine/python/py.typed.j2"),
+    Example.COMMANDS,
+)
+NEWER_VIEWS = _rule(
+    "T509",
+    "newer-views",
+    "A target wants views that are newer than this tc3gen.",
+    "`views` is the version of what templates are given, which docs/templates.md lists. A version "
+    "that is not there yet can hold what this one does not have, and could call by the same name "
+    "what is something else.",
+    demo().replace("views: 1", "views: 1000"),
+)
+NO_TARGET = Rule(
+    "T510",
+    "no-target",
+    Severity.WARNING,
+    "A folder lies over no target, and is none.",
+    "`--templates` names a folder of folders. Each is called as one of tc3gen's targets and lies "
+    "over it, or it has a `target.yaml` and is a target itself.",
+    _over("mkdir -p mine/pyhton", "echo '# mine' > mine/pyhton/py.typed.j2"),
+    _over("mkdir -p mine/python", "echo '# mine' > mine/python/py.typed.j2"),
+    Example.COMMANDS,
+)
 UNDEFINED = _rule(
     "T511",
     "undefined-variable",
@@ -153,6 +207,9 @@ TARGET_RULES = (
     PLACEHOLDER,
     BAD_PATH,
     PATH_COLLISION,
+    COPY_OVERRIDDEN,
+    NEWER_VIEWS,
+    NO_TARGET,
 )
-RENDER_RULES = (UNDEFINED, SYNTAX, MISSING_PARTIAL, TEMPLATE_FAILED)
+RENDER_RULES = (UNUSED_TEMPLATE, UNDEFINED, SYNTAX, MISSING_PARTIAL, TEMPLATE_FAILED)
 POLISH_RULES = (NOT_PYTHON, NOT_FORMATTED)

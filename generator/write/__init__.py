@@ -9,6 +9,7 @@ moment, a run thus leaves whole files, old or new, that the next run knows as it
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,19 +18,23 @@ from ..diagnostics import Diagnostic, Position, SpecError
 from . import locks, manifest
 from .comparison import Change, Changes, compare, scopes, stale
 from .disk import Viewer
-from .manifest import KEPT, Manifest
+from .manifest import KEPT, Manifest, Origin
 from .rules import BUSY, CHANGED_MEANWHILE, FILE_SYSTEM, RULES
 from .staging import Staging, leftovers, remove_leftovers
 
 __all__ = [
+    "CHANGED_MEANWHILE",
     "KEPT",
     "RULES",
     "Change",
     "Changes",
+    "Origin",
     "Summary",
     "apply",
     "compare",
+    "compared",
     "replace_file",
+    "replace_files",
     "scopes",
     "stale",
 ]
@@ -60,7 +65,7 @@ def apply(changes: Changes, force: bool = False) -> Summary:
             return _summary(changes)
         viewer.folder.mkdir(parents=True, exist_ok=True)
         with locks.exclusive(viewer.folder, PATIENCE):
-            now = compare(changes.out, changes.root, changes.outputs, changes.whole)
+            now = compare(changes.out, changes.root, changes.outputs, changes.whole, changes.made)
             _refuse(now, force)
             _refuse_meanwhile(viewer, changes, now)
             remove_leftovers(_folders(viewer, now))
@@ -75,6 +80,17 @@ def apply(changes: Changes, force: bool = False) -> Summary:
     return _summary(now)
 
 
+def compared(changes: Changes) -> tuple[Summary, str]:
+    """What there is to do, and the difference, for who only wants to know.
+
+    Where the list alone would say something else, and of the files' origin alone, that is nothing:
+    another version of tc3gen, or a comment in a spec, that yields the same files.
+    """
+    if changes.retold:
+        return Summary([], changes.unchanged, []), ""
+    return _summary(changes), changes.diff()
+
+
 def replace_file(file: Path, content: bytes) -> bool:
     """Gives one file, which is nobody's output, its whole new content; false if it has that.
 
@@ -85,19 +101,32 @@ def replace_file(file: Path, content: bytes) -> bool:
         with suppress(FileNotFoundError):
             if file.read_bytes() == content:
                 return False
-        with Staging() as staging:
-            staging.stage({file: content})
-            staging.replace(file)
     except OSError as error:
         raise SpecError([_file_system(error, file)]) from error
+    replace_files({file: content})
     return True
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """The same for several: none has changed where there is no room for all.
+
+    Raises:
+        SpecError: Because the file system refuses.
+    """
+    try:
+        with Staging() as staging:
+            staging.stage(contents)
+            for file in contents:
+                staging.replace(file)
+    except OSError as error:
+        raise SpecError([_file_system(error, next(iter(contents)))]) from error
 
 
 def _write(viewer: Viewer, changes: Changes) -> None:
     folder = viewer.folder
     with Staging() as staging:
         if changes.changes:
-            _replace_list(staging, folder, manifest.dump(_journal(changes)))
+            _replace_list(staging, folder, manifest.dump(_journal(changes), changes.made))
         contents = {folder / c.path: c.new for c in changes.changes if c.new is not None}
         try:
             staging.stage(contents)
@@ -119,7 +148,7 @@ def _write(viewer: Viewer, changes: Changes) -> None:
         for emptied in manifest.folders(changes.before.keys() - changes.after.keys()):
             with suppress(OSError):
                 (folder / emptied).rmdir()
-        _replace_list(staging, folder, manifest.dump(changes.after))
+        _replace_list(staging, folder, manifest.dump(changes.after, changes.made))
 
 
 def _journal(changes: Changes) -> Manifest:

@@ -15,7 +15,7 @@ from ..diagnostics import Diagnostic, Position, SpecError
 from ..outputs import Output
 from . import manifest
 from .disk import Kind, Look, Viewer
-from .manifest import Manifest, Owned
+from .manifest import Manifest, Origin, Owned
 from .rules import (
     EDITED,
     FILE_SYSTEM,
@@ -29,6 +29,8 @@ from .rules import (
 
 #: Lines of a difference that are shown.
 DIFF_LIMIT = 2_000
+
+_UNKNOWN = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Changes:
     after: Manifest
     list_change: Change
     """The manifest's own content."""
+    made: Origin
+    """What the outputs are made by and of."""
 
     @property
     def written(self) -> list[str]:
@@ -80,6 +84,12 @@ class Changes:
     def clean(self) -> bool:
         """Whether there is nothing to do."""
         return not self.changes and self.list_change.old == self.list_change.new
+
+    @property
+    def retold(self) -> bool:
+        """Whether nothing differs but what the manifest says of the files' origin."""
+        listed = self.list_change.old is not None and self.before == self.after
+        return listed and not self.changes and not self.clean
 
     def diff(self, limit: int = DIFF_LIMIT) -> str:
         """The differences as a patch, but for lines beyond a limit, which are only counted."""
@@ -117,7 +127,9 @@ def scopes(out: Path, root: str) -> set[str]:
     return {owned.scope for owned in before.values()}
 
 
-def compare(out: Path, root: str, outputs: Mapping[str, Output], whole: bool) -> Changes:
+def compare(
+    out: Path, root: str, outputs: Mapping[str, Output], whole: bool, made: Origin = _UNKNOWN
+) -> Changes:
     """How a target's folder, `out/root`, differs from its outputs.
 
     Args:
@@ -126,6 +138,7 @@ def compare(out: Path, root: str, outputs: Mapping[str, Output], whole: bool) ->
         outputs: By path below the root.
         whole: Whether they are all that the target has; if not, only the files of their own
             scopes can be stale.
+        made: What they are made by and of.
 
     Raises:
         SpecError: With what makes writing impossible, forced or not.
@@ -136,6 +149,8 @@ def compare(out: Path, root: str, outputs: Mapping[str, Output], whole: bool) ->
         raise SpecError(errors)
     before, listed, conflicts = _read_manifest(viewer)
     gone = manifest.stale(before, outputs, whole)
+    if not whole:
+        made = made.beside(manifest.origin(listed), before)
     # Where the file system ignores case, a name spelt anew is the same file still.
     by_folded = {paths.folded(path): before[path] for path in gone}
     after = {path: owned for path, owned in before.items() if path not in set(gone)}
@@ -173,7 +188,8 @@ def compare(out: Path, root: str, outputs: Mapping[str, Output], whole: bool) ->
         tuple(conflicts),
         before,
         after,
-        Change(manifest.NAME, listed, manifest.dump(after)),
+        Change(manifest.NAME, listed, manifest.dump(after, made)),
+        made,
     )
 
 

@@ -5,6 +5,9 @@ control may change, and the text in a Markdown page's blocks, which is a person'
 
 While a run changes files, the list is a journal: it names for each file the content before and
 after.  A run that is killed thus leaves files that are ours whichever of the two they hold.
+
+The list also says what the files were made by and of.  That is for people and decides nothing:
+whether a file is ours, or was edited, is asked of its own hash alone.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -46,6 +49,27 @@ class Owned:
 Manifest = Mapping[str, Owned]
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What files were made by and of, as far as it is known."""
+
+    version: str = ""
+    """Of tc3gen."""
+    templates: str = ""
+    """A hash of all that the target is made with."""
+    specs: Mapping[str, str] = field(default_factory=dict)
+    """A hash of each spec with its overlay, by the scope that its files have."""
+
+    def beside(self, before: Origin, manifest: Manifest) -> Origin:
+        """The same, with the specs of files that an earlier run made and that still stand."""
+        scopes = {owned.scope for owned in manifest.values()}
+        specs = {scope: sha for scope, sha in before.specs.items() if scope in scopes}
+        return Origin(self.version, self.templates, {**specs, **self.specs})
+
+
+_UNKNOWN = Origin()
+
+
 def fingerprint(path: str, content: bytes) -> str:
     """The hash of a file's content, but for what is not an edit."""
     if keep.has_blocks(path):
@@ -67,6 +91,22 @@ def parse(content: bytes) -> Manifest:
     return {path: _owned(path, entry) for path, entry in files.items()}
 
 
+def origin(content: bytes | None) -> Origin:
+    """What a list says of its files' origin; what it does not say, or not rightly, is empty."""
+    try:
+        data: Any = json.loads(content or b"{}")
+    except (ValueError, RecursionError):
+        return Origin()
+    if not isinstance(data, dict):
+        return Origin()
+    version, templates = (
+        value if isinstance(value := data.get(key), str) else "" for key in ("version", "templates")
+    )
+    specs = data.get("specs")
+    listed = specs.items() if isinstance(specs, dict) else ()
+    return Origin(version, templates, {key: sha for key, sha in listed if isinstance(sha, str)})
+
+
 def _owned(path: str, entry: object) -> Owned:
     if paths.flaw(path):
         raise ValueError(f"it lists `{path}`, which {paths.flaw(path)}")
@@ -82,17 +122,29 @@ def _owned(path: str, entry: object) -> Owned:
     return Owned(sha256, scope, was)
 
 
-def dump(manifest: Manifest) -> bytes:
+def dump(manifest: Manifest, made: Origin = _UNKNOWN) -> bytes:
     """The list as it stands on the disk: a line for each file, so that it merges well."""
-    lines = []
-    for path, owned in sorted(manifest.items()):
-        entry = {"scope": owned.scope, "sha256": owned.sha256}
+    entries: dict[str, object] = {}
+    for path, owned in manifest.items():
+        entries[path] = {"scope": owned.scope, "sha256": owned.sha256}
         if owned.was:
-            entry["was"] = owned.was
-        lines.append(f"    {json.dumps(path)}: {json.dumps(entry)}")
-    files = ",\n".join(lines)
-    body = f"{{\n{files}\n  }}" if lines else "{}"
-    return f'{{\n  "tool": "tc3gen",\n  "format": {_FORMAT},\n  "files": {body}\n}}\n'.encode()
+            entries[path] = {"scope": owned.scope, "sha256": owned.sha256, "was": owned.was}
+    parts = {"tool": json.dumps("tc3gen"), "format": str(_FORMAT)}
+    if made.version:
+        parts["version"] = json.dumps(made.version)
+    if made.templates:
+        parts["templates"] = json.dumps(made.templates)
+    if made.specs:
+        parts["specs"] = _lines(made.specs)
+    parts["files"] = _lines(entries)
+    body = ",\n".join(f"  {json.dumps(key)}: {text}" for key, text in parts.items())
+    return f"{{\n{body}\n}}\n".encode()
+
+
+def _lines(entries: Mapping[str, object]) -> str:
+    """A map with a line for each entry."""
+    lines = (f"    {json.dumps(key)}: {json.dumps(one)}" for key, one in sorted(entries.items()))
+    return "{{\n{}\n  }}".format(",\n".join(lines)) if entries else "{}"
 
 
 def stale(manifest: Manifest, outputs: Mapping[str, Output], whole: bool) -> list[str]:

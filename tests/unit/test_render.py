@@ -36,7 +36,8 @@ def target(folder: Path, templates: Mapping[str, str]) -> Target:
 def task(target: Target, template: str = "t.j2", label: str = "struct RepairInfo") -> Task:
     path = f"{label.split()[-1]}.txt"
     context = {"struct": Repair(), "colour": "red"}
-    return Task(target, path, "vod/1", label, template, context)
+    shown = target.show(target.find(template))
+    return Task(target, path, "vod/1", label, template, context, shown=shown)
 
 
 def rendered(folder: Path, text: str) -> str:
@@ -65,7 +66,8 @@ def test_an_output_knows_where_it_comes_from(tmp_path: Path) -> None:
 
 def test_copied_files_keep_every_byte(tmp_path: Path) -> None:
     made = target(tmp_path, {})
-    (output,) = render([Task(made, "a.py", "", "a.py", text="x  =  '{{ y }}'\r\n")]).values()
+    copied = Task(made, "a.py", "", "a.py", text="x  =  '{{ y }}'\r\n", verbatim=True)
+    (output,) = render([copied]).values()
     assert (output.text, output.verbatim) == ("x  =  '{{ y }}'\r\n", True)
 
 

@@ -77,6 +77,7 @@ def make(folder: Path, entries: str, **changes: str) -> Path:
     keys = {
         "name": "demo",
         "description": "For tests.",
+        "views": "1",
         "root": "out/demo",
         "languages": "[plain]",
         "files": f"[{entries}]",
@@ -179,7 +180,7 @@ def test_what_an_entry_must_say(tmp_path: Path, entry: str, code: str) -> None:
     with pytest.raises(SpecError) as error:
         read(folder)
     assert codes(error) == [code]
-    assert error.value.diagnostics[0].line == 5
+    assert error.value.diagnostics[0].line == 6
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:

@@ -207,6 +207,35 @@ def test_not_for_ever(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(list(Path("cache/runs").iterdir())) == 2
 
 
+def test_another_version_of_tc3gen_is_no_difference(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.generate(request())
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "__version__", "99.0")
+        patch.setattr(unchanged, "_tool", lambda: [("tc3gen", 99, 0)])
+        assert unchanged.recall(request(check=True)) is None
+        assert pipeline.generate(request(check=True)).clean
+        done = pipeline.generate(request())
+        assert done.written == ["docs/.tc3gen.json", "python/tc3/.tc3gen.json"]
+        assert unchanged.recall(request(check=True)) == pipeline.generate(request(check=True))
+    change(SPEC, "tc3gen: 1", "# A remark.\ntc3gen: 1")
+    assert pipeline.generate(request(check=True)).clean, "the files are what the spec yields"
+    assert pipeline.generate(request()).written == done.written
+
+
+def test_a_spec_that_is_gone_meanwhile_is_not_taken_for_read(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = unchanged._specs
+    with monkeypatch.context() as patch:
+        patch.setattr(unchanged, "_specs", lambda path: [*found(path), "specs/gone/api.yaml"])
+        assert unchanged.state(request()) == ""
+        pipeline.generate(request())
+        assert unchanged.recall(request()) is None
+    assert unchanged.recall(request()) is None
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli.main, ["generate", "--out", "out", *arguments])
 

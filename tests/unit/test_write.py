@@ -27,6 +27,7 @@ ROOT = "python/tc3"
 VOD = "vod/2018-07-17"
 
 Texts = Mapping[str, str]
+UNKNOWN = write.Origin()
 
 
 def outputs(texts: Texts, scope: str = VOD) -> dict[str, Output]:
@@ -34,9 +35,15 @@ def outputs(texts: Texts, scope: str = VOD) -> dict[str, Output]:
 
 
 def run(
-    out: Path, texts: Texts, *, whole: bool = True, force: bool = False, scope: str = VOD
+    out: Path,
+    texts: Texts,
+    *,
+    whole: bool = True,
+    force: bool = False,
+    scope: str = VOD,
+    made: write.Origin = UNKNOWN,
 ) -> write.Summary:
-    changes = write.compare(out, ROOT, outputs(texts, scope), whole)
+    changes = write.compare(out, ROOT, outputs(texts, scope), whole, made)
     return write.apply(changes, force)
 
 
@@ -421,6 +428,84 @@ def test_a_list_that_names_files_elsewhere(tmp_path: Path) -> None:
 def test_outputs_that_cannot_be(tmp_path: Path, path: str, text: str, code: str) -> None:
     assert refused(lambda: run(tmp_path, {path: text}, force=True))[0][0] == code
     assert list(tmp_path.iterdir()) == []
+
+
+# What the list says of the files' origin ---------------------------------------------------------
+
+MADE = write.Origin("1.2.3", "7e", {VOD: "5e", "cvm/2017-03-12": "5f"})
+
+
+def test_a_list_says_what_made_the_files(tmp_path: Path) -> None:
+    run(tmp_path, {"a.py": "a\n"}, made=MADE)
+    sha256 = manifest.fingerprint("a.py", b"a\n")
+    assert (tmp_path / ROOT / manifest.NAME).read_text().splitlines() == [
+        "{",
+        '  "tool": "tc3gen",',
+        '  "format": 1,',
+        '  "version": "1.2.3",',
+        '  "templates": "7e",',
+        '  "specs": {',
+        '    "cvm/2017-03-12": "5f",',
+        '    "vod/2018-07-17": "5e"',
+        "  },",
+        '  "files": {',
+        f'    "a.py": {{"scope": "vod/2018-07-17", "sha256": "{sha256}"}}',
+        "  }",
+        "}",
+    ]
+
+
+@pytest.mark.parametrize("before", [UNKNOWN, write.Origin("1.2.2", "7d", {VOD: "5d"})])
+def test_another_origin_alone_is_no_difference_and_no_edit(
+    tmp_path: Path, before: write.Origin
+) -> None:
+    run(tmp_path, ONE, made=before)
+    changes = write.compare(tmp_path, ROOT, outputs(ONE), True, MADE)
+    assert changes.conflicts == ()
+    summary, diff = write.compared(changes)
+    assert (summary.written, summary.removed, diff) == ([], [], "")
+    # A run that does write brings the list up to date: the same input gives the same bytes.
+    assert write.apply(changes).written == [f"{ROOT}/{manifest.NAME}"]
+    run(tmp_path / "new", ONE, made=MADE)
+    lists = [
+        (folder / ROOT / manifest.NAME).read_bytes() for folder in (tmp_path, tmp_path / "new")
+    ]
+    assert lists[0] == lists[1]
+
+
+def test_a_difference_of_files_is_one_whatever_made_them(tmp_path: Path) -> None:
+    run(tmp_path, ONE)
+    summary, diff = write.compared(write.compare(tmp_path, ROOT, outputs(TWO), True, MADE))
+    assert summary.written == [f"{ROOT}/new/d.py", f"{ROOT}/vod/b.py"]
+    assert "new b" in diff
+    (tmp_path / ROOT / manifest.NAME).unlink()
+    summary, diff = write.compared(write.compare(tmp_path, ROOT, outputs(ONE), True, MADE))
+    assert summary.written == [f"{ROOT}/{manifest.NAME}"], "without a list, nothing is ours"
+
+
+def test_a_run_of_one_service_keeps_what_made_the_others(tmp_path: Path) -> None:
+    run(tmp_path, {"a.py": "a\n"}, made=write.Origin("1", "7", {VOD: "5"}))
+    cvm = write.Origin("2", "8", {"cvm/2017": "6"})
+    run(tmp_path, {"b.py": "b\n"}, whole=False, scope="cvm/2017", made=cvm)
+    content = (tmp_path / ROOT / manifest.NAME).read_bytes()
+    assert manifest.origin(content) == write.Origin("2", "8", {VOD: "5", "cvm/2017": "6"})
+    run(tmp_path, {"b.py": "b\n"}, scope="cvm/2017", made=cvm)
+    content = (tmp_path / ROOT / manifest.NAME).read_bytes()
+    assert manifest.origin(content) == cvm
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"version": 1}, {"templates": []}, {"specs": []}, {"specs": {VOD: 1}}, {"specs": {"": {}}}],
+    ids=str,
+)
+def test_nonsense_about_the_origin_does_no_harm(tmp_path: Path, said: dict[str, object]) -> None:
+    run(tmp_path, ONE, made=MADE)
+    file = tmp_path / ROOT / manifest.NAME
+    file.write_text(json.dumps({**json.loads(file.read_bytes()), **said}))
+    run(tmp_path, TWO, made=MADE, whole=False)
+    assert manifest.origin(file.read_bytes()).version == "1.2.3"
+    assert "vod/b.py" in tree(tmp_path)
 
 
 # Trouble -----------------------------------------------------------------------------------------

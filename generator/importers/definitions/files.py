@@ -68,6 +68,11 @@ def installed() -> Path:
     return folder / SERVICES
 
 
+def origin(folder: Path) -> Origin:
+    """The package that a folder of definitions belongs to."""
+    return _origin(_home(folder / DEFINITION))
+
+
 def find(paths: Iterable[Path], client: Path | None = None) -> Iterator[DefinitionFile]:
     """The definitions that paths mean: each is one, its folder, or a tree of them.
 

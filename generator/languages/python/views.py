@@ -44,11 +44,14 @@ class StructView:
 
     wire: str
     name: str
+    """The class."""
     module: str
+    """The module that holds it, where that is not the one of an action."""
     label: str
     title: str
     """What the module's docstring says."""
     doc: str
+    """The docstring of the class."""
     fields: tuple[FieldView, ...]
     needs: tuple[str, ...]
     """What its fields' annotations take from `typing` and `builtins`, as in `needs`."""
@@ -69,7 +72,9 @@ class ActionView:
     wire: str
     method: str
     constant: str
+    """The runtime's description of the action."""
     module: str
+    """The module of the request, the reply and the constant."""
     label: str
     title: str
     request: StructView
@@ -80,6 +85,7 @@ class ActionView:
     """The method's docstring."""
     examples: tuple[examples.ExampleView, ...]
     raises: tuple[str, ...]
+    """The error classes that the action is said to answer with."""
     parameters: tuple[FieldView, ...]
     """The fields of the request, under the names that they have as parameters."""
     content: str = ""
@@ -144,10 +150,12 @@ class ErrorView:
     code: str
     name: str
     base: str
+    """The class of its family."""
     doc: str
     brief: str
     """What it means, without what to do."""
     literal: str
+    """The code as a Python string."""
 
     @property
     def head(self) -> str:
@@ -163,15 +171,20 @@ class ServiceView:
     version: str
     title: str
     package: str
+    """The package of all its versions."""
     module: str
+    """The package of this version."""
     label: str
     client: str
+    """The class of the synchronous client."""
     async_client: str
+    """The class of the asynchronous one."""
     doc: str
     """The docstring of the version's package."""
     package_doc: str
     """The docstring of the service's package, where this version is the default."""
     errors_doc: str
+    """The docstring of the module of errors."""
     info: str
     """The call that makes the runtime's description of the service."""
     actions: tuple[ActionView, ...]

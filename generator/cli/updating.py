@@ -1,0 +1,114 @@
+"""`tc3gen update`: specs and output brought up to date with what the vendor publishes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from .. import runs
+from ..diagnostics import SpecError
+from .generating import summary
+from .showing import in_colour, progress, show
+from .specs import SPEC, chosen
+
+
+@click.command("update")
+@SPEC
+@click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be done.")
+@click.option(
+    "--page",
+    "pages",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A page of the documentation that was saved anew; may be repeated.",
+)
+@click.option(
+    "--changelog",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Put the entry into this file; else it is printed.",
+)
+@click.option(
+    "--client",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The vendor's client, a folder `tencentcloud`, for error codes; else the installed one.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("generated"),
+    show_default=True,
+    help="Folder that the targets' folders go into.",
+)
+@click.option(
+    "--target", "targets", multiple=True, metavar="NAME", help="Only this target; may be repeated."
+)
+@click.option(
+    "--action",
+    "actions",
+    multiple=True,
+    metavar="NAME",
+    help="Only this action and what it reaches, in output and changelog; may be repeated.",
+)
+@click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of your own that lies over tc3gen's templates: docs/templates.md.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to work with.")
+def command(
+    specs: tuple[Path, ...],
+    dry_run: bool,
+    pages: tuple[Path, ...],
+    changelog: Path | None,
+    client: Path | None,
+    out: Path,
+    targets: tuple[str, ...],
+    actions: tuple[str, ...],
+    templates: Path | None,
+    jobs: int | None,
+) -> None:
+    """Import SPECs again, tell what changed, and generate.
+
+    What a spec was imported from, and the actions that were taken, it says itself, under `sources`.
+    The package has to be installed in the version that you want; pages cannot be fetched, and are
+    given with --page. A spec that was written by hand stays as it is, but for what pages add.
+
+    Nothing is written where anything is wrong: not a spec, not the output, not the changelog.
+    """
+    from .. import updating
+
+    started = time.monotonic()
+    generation = runs.Request(
+        specs=chosen(specs),
+        out=out,
+        targets=targets,
+        actions=actions,
+        whole=not specs,
+        check=dry_run,
+        templates=templates,
+        jobs=jobs,
+    )
+    try:
+        done = updating.update(updating.Request(generation, pages, changelog, client), progress)
+    except (runs.UnknownName, updating.Unreadable) as error:
+        raise click.UsageError(str(error)) from None
+    except updating.Refused as error:
+        show(error.diagnostics, error.texts)
+        sys.exit(1)
+    except SpecError as error:
+        show(error.diagnostics)
+        sys.exit(1)
+    show(done.warnings, done.texts)
+    for note in done.notes:
+        click.echo(note)
+    click.echo(done.comparison.render("text", in_colour(sys.stdout)), nl=False)
+    if done.entry and (changelog is None or dry_run):
+        click.echo(f"\n{done.entry}")
+    for name in done.specs:
+        click.echo(f"{name}: {'to write' if dry_run else 'written'}")
+    click.echo(summary(done.outcome, dry_run, time.monotonic() - started))
