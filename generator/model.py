@@ -292,4 +292,5 @@ class Service:
     """What holds for actions that say nothing else."""
     waiters: tuple[Waiter, ...] = ()
     simulation: Simulation = _NO_SIMULATION
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Source, ...] = field(default=(), compare=False)
+    """What it was described from, which is no part of what it is."""

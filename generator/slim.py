@@ -31,10 +31,11 @@ def trimmed(text: str, features: Collection[str], lean: bool) -> str:
     gone = set(_switched_off(text, features))
     if not gone and not lean:
         return text
-    if gone:
-        lines = enumerate(text.splitlines(keepends=True), 1)
-        text = _without_unused("".join(line for number, line in lines if number not in gone))
-    return _spaced(_without_documentation(text) if lean else text)
+    lines = enumerate(text.splitlines(keepends=True), 1)
+    text = "".join(line for number, line in lines if number not in gone)
+    if lean:
+        text = _without_documentation(text)
+    return _spaced(_without_unused(text) if gone else text)
 
 
 def features_of(text: str) -> set[str]:

@@ -116,13 +116,13 @@ class Task:
     text: str = ""
     shown: str = ""
     """The template's file as messages call it."""
-
-    verbatim: bool = False
-    """Whether the text is one of our own files, to the byte."""
+    cut: bool = False
+    """Whether some of the text that is copied was left out."""
 
     def output(self, text: str) -> Output:
         """The file with its text."""
-        return Output(text, self.scope, self.label, self.shown, self.verbatim)
+        verbatim = not self.template and not self.cut
+        return Output(text, self.scope, self.label, self.shown, verbatim)
 
 
 def plan(target: Target, views: Views) -> list[Task]:
@@ -187,7 +187,7 @@ def _cut(task: Task, features: frozenset[str], lean: bool) -> Task:
     if not task.path.endswith(".py"):
         return task
     text = slim.trimmed(task.text, features, lean)
-    return task if text == task.text else replace(task, text=text, verbatim=False)
+    return task if text == task.text else replace(task, text=text, cut=True)
 
 
 def _copies(target: Target, entry: Entry, found: list[Diagnostic]) -> Iterator[Task]:
@@ -205,7 +205,7 @@ def _copies(target: Target, entry: Entry, found: list[Diagnostic]) -> Iterator[T
             message = f"`{shown}` cannot be copied: {error}"
             found.append(MISSING_SOURCE.at(entry.position, message))
             continue
-        yield Task(target, path, "", shown, text=text, verbatim=True)
+        yield Task(target, path, "", shown, text=text)
 
 
 def _contexts(

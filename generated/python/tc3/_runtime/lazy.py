@@ -81,8 +81,8 @@ def lacking(name: str, feature: str) -> str:
     """What to say where something is asked for that a package was generated without."""
     line = "async = true" if feature == "async" else f'features = ["{feature}"]'
     return (
-        f"{name}: this package was generated without; with `{line}` under [tool.tc3gen], "
-        "`tc3gen generate` adds it"
+        f"{name}: this package was generated without it; `{line}` under [tool.tc3gen] and "
+        "`tc3gen generate` add it"
     )
 
 
