@@ -66,7 +66,7 @@ def test_an_output_knows_where_it_comes_from(tmp_path: Path) -> None:
 
 def test_copied_files_keep_every_byte(tmp_path: Path) -> None:
     made = target(tmp_path, {})
-    copied = Task(made, "a.py", "", "a.py", text="x  =  '{{ y }}'\r\n", verbatim=True)
+    copied = Task(made, "a.py", "", "a.py", text="x  =  '{{ y }}'\r\n")
     (output,) = render([copied]).values()
     assert (output.text, output.verbatim) == ("x  =  '{{ y }}'\r\n", True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ... import words
+from ...bundles import WHOLE, Bundle
 from ...model import Action, Service, Struct
 
 
@@ -64,8 +65,8 @@ class ServiceView:
     """All that the spec says of it."""
 
 
-def view(service: Service) -> ServiceView:
-    """The service as templates meet it."""
+def view(service: Service, bundle: Bundle = WHOLE) -> ServiceView:
+    """The service as templates meet it; what a bundle leaves out is theirs to ask for."""
     return ServiceView(
         service.name,
         service.version,
