@@ -97,6 +97,9 @@ the main view is of; `with` adds constants.
 | `action` | for each action | `service`, `action` |
 | `struct` | for each struct | `service`, `struct` |
 
+`features` and `made` are there as well: by these our own templates leave out what a package shall
+not have (`feature` in their `target.yaml`). They are not promised.
+
 A path under `to` holds placeholders of one form, `{view.attribute}`: the attribute is a text
 without a slash.
 

@@ -194,6 +194,32 @@ def test_a_spec_that_is_saved_meanwhile_stops_it(monkeypatch: pytest.MonkeyPatch
     assert CLIENT.read_bytes() == before[CLIENT.as_posix()]
 
 
+def test_the_table_of_a_project_says_what_is_generated() -> None:
+    shutil.rmtree("generated")
+    table = '[tool.tc3gen]\nspecs = ["specs"]\nactions = ["DescribeShops"]\ndestination = "src"\n'
+    Path("pyproject.toml").write_text(table, "utf-8")
+    assert run("generate").exit_code == 0
+    publish("1.1", next_version)
+    done = run("update")
+    assert done.exit_code == 0, done.output
+    assert "DescribeShops" in done.stdout
+    assert "ModifyRecord" not in done.stdout, "nobody here calls it"
+    assert "shop_limit" in Path("src/tc3/mall/v20200229/client.py").read_text("utf-8")
+    assert not Path("generated").exists()
+    assert run("generate", "--check").exit_code == 0
+    Path("pyproject.toml").write_text(table.replace("DescribeShops", "DescribeShop"), "utf-8")
+    result = run("update")
+    assert result.exit_code == 1
+    assert "pyproject.toml:3:12: error" in result.stderr
+    pinned = (
+        'specs = [{installed = "mall", version = "2020-02-29", package = "tccli-intl-en==1.1"}]'
+    )
+    Path("pyproject.toml").write_text(f"[tool.tc3gen]\n{pinned}\ndestination = 'src'\n", "utf-8")
+    result = run("update")
+    assert result.exit_code == 2
+    assert "says which version" in result.output
+
+
 # What is not imported again ----------------------------------------------------------------------
 
 HAND = """\

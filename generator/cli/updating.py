@@ -10,9 +10,10 @@ import click
 
 from .. import runs
 from ..diagnostics import SpecError
-from .generating import summary
+from . import vendoring
+from .generating import Source, summary
 from .showing import in_colour, progress, show
-from .specs import SPEC, chosen
+from .specs import SPEC
 
 
 @click.command("update")
@@ -40,9 +41,7 @@ from .specs import SPEC, chosen
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("generated"),
-    show_default=True,
-    help="Folder that the targets' folders go into.",
+    help="Folder that the targets' folders go into; else `generated`, or what the table says.",
 )
 @click.option(
     "--target", "targets", multiple=True, metavar="NAME", help="Only this target; may be repeated."
@@ -66,7 +65,7 @@ def command(
     pages: tuple[Path, ...],
     changelog: Path | None,
     client: Path | None,
-    out: Path,
+    out: Path | None,
     targets: tuple[str, ...],
     actions: tuple[str, ...],
     templates: Path | None,
@@ -79,24 +78,31 @@ def command(
     given with --page. A spec that was written by hand stays as it is, but for what pages add.
 
     Nothing is written where anything is wrong: not a spec, not the output, not the changelog.
+    What is generated, and where, the table [tool.tc3gen] says, or the options, as for generate.
     """
     from .. import updating
 
     started = time.monotonic()
-    generation = runs.Request(
-        specs=chosen(specs),
-        out=out,
-        targets=targets,
-        actions=actions,
-        whole=not specs,
-        check=dry_run,
-        templates=templates,
-        jobs=jobs,
-    )
+    table = vendoring.table()
+    asked = {
+        "targets": targets,
+        "actions": actions,
+        "templates": templates,
+        "check": dry_run,
+        "jobs": jobs,
+    }
+    generation = vendoring.request(table, specs, out, None, asked)
+    if generation.pins:
+        raise click.UsageError(
+            "[tool.tc3gen] says which version of a package its specs are made of: change it there,"
+            " and generate"
+        )
     try:
         done = updating.update(updating.Request(generation, pages, changelog, client), progress)
-    except (runs.UnknownName, updating.Unreadable) as error:
+    except updating.Unreadable as error:
         raise click.UsageError(str(error)) from None
+    except runs.UnknownName as error:
+        sys.exit(Source(table, named=bool(actions or targets)).unknown(error))
     except updating.Refused as error:
         show(error.diagnostics, error.texts)
         sys.exit(1)
