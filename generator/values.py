@@ -30,6 +30,9 @@ INTEGER_RANGES: Mapping[str, tuple[int, int]] = {
     "uint64": (0, 2**64 - 1),
 }
 
+#: What every reply may hold, whatever its action; a spec does not list it.
+IN_EVERY_REPLY = frozenset({"RequestId", "Error", "DeprecatedWarning"})
+
 _NO_LIMITS = Limits()
 _DATED = {
     Kind.TIMESTAMP: (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"), "2018-07-17 12:30:00"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..diagnostics import Diagnostic, Rule, Severity
 from ..model import Action
-from ..values import Checker, Mismatch, Problem
+from ..values import IN_EVERY_REPLY, Checker, Mismatch, Problem
 from .context import Context, Path
 from .samples import sample
 
@@ -105,8 +105,6 @@ _BY_PROBLEM: Mapping[Problem, Rule] = {
     Problem.LIMIT: BROKEN_LIMIT,
     Problem.NULL: UNEXPECTED_NULL,
 }
-# Every reply may hold these, whatever its action.
-_IN_EVERY_REPLY = frozenset({"RequestId", "Error", "DeprecatedWarning"})
 _COMMON_PARAMETERS = frozenset({"Action", "Version", "Region", "Timestamp", "Nonce", "SecretId"})
 
 
@@ -144,7 +142,7 @@ def _output(context: Context, action: Action, value: Any, path: Path) -> Iterato
         mismatch = Mismatch(("Response",), Problem.UNKNOWN, f"{owner} has no field `Response`")
         yield _placed(context, path, mismatch, "write only what stands inside `Response`")
         return
-    for mismatch in checker.members(value, action.output, owner, implied=_IN_EVERY_REPLY):
+    for mismatch in checker.members(value, action.output, owner, implied=IN_EVERY_REPLY):
         yield _placed(context, path, mismatch, mismatch.help)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ...model import Action, Field, Kind, Struct
-from ...values import Checker, Problem
+from ...values import IN_EVERY_REPLY, Checker, Problem
 from .. import prose
 
 #: What travels in headers, or in the query of an old request, and is no parameter of an action.
@@ -35,7 +35,6 @@ _COMMON = frozenset(
         "Version",
     }
 )
-_IN_EVERY_REPLY = frozenset({"RequestId", "Error", "DeprecatedWarning"})
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 #: Deeper than any real data, and less deep than a spec may be.
 _MAX_DEPTH = 60
@@ -132,7 +131,7 @@ class Examples:
             self.unsound[data if isinstance(data, Unsound) else Unsound.NO_RESPONSE] += 1
             return {"reply": text}
         nulls: list[tuple[str | int, ...]] = []
-        for wrong in self._received.members(reply, action.output, "", (), _IN_EVERY_REPLY):
+        for wrong in self._received.members(reply, action.output, "", (), IN_EVERY_REPLY):
             if wrong.problem is not Problem.NULL:
                 self.unsound[Unsound[wrong.problem.name]] += 1
                 return {"reply": text}
