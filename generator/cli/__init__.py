@@ -14,7 +14,7 @@ import click
 
 from .. import __version__
 from ..diagnostics import SpecError, has_errors
-from . import comparing, exporting, generating, importing, starting, updating, vendoring
+from . import comparing, documenting, exporting, generating, importing, starting, updating, vendoring
 from .showing import in_colour, show
 from .specs import SPEC, chosen
 
@@ -198,5 +198,6 @@ def explain(code: str) -> None:
 main.add_command(comparing.command)
 main.add_command(importing.group)
 main.add_command(exporting.group)
+main.add_command(documenting.group)
 main.add_command(starting.command)
 main.add_command(updating.command)
