@@ -145,14 +145,17 @@ def shown(path: Path) -> str:
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
 
 
-def load_service(path: Path) -> Loaded:
-    """The service of a spec, a file or its folder, with all that is wrong with it."""
+def load_service(path: Path, known: source.Known | None = None) -> Loaded:
+    """The service of a spec, a file or its folder, with all that is wrong with it.
+
+    `known` finds what has been read already, as for `source.load`.
+    """
     file = path / API if path.is_dir() else path
     above = file.with_name(OVERLAY)
     return _load(
         file,
         shown(file),
-        partial(source.load, file, shown(file)),
+        partial(source.load, file, shown(file), known),
         partial(source.load, above, shown(above)) if above.exists() else None,
     )
 

@@ -33,7 +33,7 @@ from .resources import templates_dir
 from .runs import Outcome as Outcome
 from .runs import Request as Request
 from .runs import UnknownName as UnknownName
-from .source import Document
+from .source import Document, Known
 from .suggest import did_you_mean
 from .targets.file import Target
 
@@ -75,13 +75,13 @@ def load_documents(
     return [(service, text) for service, text in pairs if service and text], warnings
 
 
-def _light(specs: Sequence[Path]) -> list[loading.Loaded]:
+def _light(specs: Sequence[Path], known: Known | None = None) -> list[loading.Loaded]:
     """What became of specs, without their documents, which are far larger than services."""
-    return [replace(each, document=None, texts={}) for each in _loaded(specs)]
+    return [replace(each, document=None, texts={}) for each in _loaded(specs, known)]
 
 
-def _loaded(specs: Sequence[Path]) -> Iterator[loading.Loaded]:
-    return map(loading.load_service, loading.find_specs(specs))
+def _loaded(specs: Sequence[Path], known: Known | None = None) -> Iterator[loading.Loaded]:
+    return (loading.load_service(path, known) for path in loading.find_specs(specs))
 
 
 def _sound(loaded: Sequence[loading.Loaded]) -> list[Diagnostic]:
@@ -117,8 +117,15 @@ def select(services: Iterable[Service], actions: Sequence[str]) -> list[Service]
     return [kept for service in services if (kept := graph.keep(service, actions)).actions]
 
 
-def generate(request: Request, progress: Progress = quiet) -> Outcome:
+def generate(
+    request: Request, progress: Progress = quiet, known: Known | None = None
+) -> Outcome:
     """Make the output what the specs yield, or tell how it differs.
+
+    Args:
+        request: What is asked for.
+        progress: Shows what is under way.
+        known: Finds what has been read of specs already, as for `source.load`.
 
     Raises:
         SpecError: With every problem; nothing has been written then.
@@ -126,7 +133,7 @@ def generate(request: Request, progress: Progress = quiet) -> Outcome:
     """
     before = unchanged.state(request)
     with workers.uncollected():
-        outcome, contents = _generate(request, progress)
+        outcome, contents = _generate(request, progress, known)
     if outcome.clean or not request.check:
         unchanged.remember(request, before, contents, outcome)
     return outcome
@@ -148,11 +155,11 @@ def package(
 
 
 def _views(
-    request: Request, progress: Progress
+    request: Request, progress: Progress, known: Known | None = None
 ) -> tuple[targets.Views, list[loading.Loaded], list[Diagnostic]]:
     """What targets are made of, the specs that it comes from, and what there is to warn of."""
     with progress("Reading specs"):
-        loaded = _light(request.specs)
+        loaded = _light(request.specs, known)
         warnings = _sound(loaded)
         services = [each.service for each in loaded if each.service]
         services = reduced(services, request.actions, request.bundle)
@@ -170,9 +177,11 @@ def _outputs(
     return slim.reached(outputs, copies, views.features)
 
 
-def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, bytes]]:
+def _generate(
+    request: Request, progress: Progress, known: Known | None
+) -> tuple[Outcome, dict[str, bytes]]:
     """What the run did, and the content of all files that it is about."""
-    views, loaded, warnings = _views(request, progress)
+    views, loaded, warnings = _views(request, progress, known)
     outcome = Outcome(warnings=warnings)
     prepared: list[write.Changes] = []
     for found in _targets(request, outcome.warnings):

@@ -97,7 +97,7 @@ def state(request: Request) -> str:
     """
     try:
         parts = [sys.version, *map(repr, _tool())]
-        files = [file for path in request.specs for file in _specs(os.fspath(path))]
+        files = [file for path in request.specs for file in spec_files(os.fspath(path))]
         if request.templates is not None:
             files += _all(os.fspath(request.templates))
         return _hash([("", "\n".join(parts).encode()), *_read(Path(), files)])
@@ -135,8 +135,8 @@ def _forget(folder: Path) -> None:
 # What a run depends on ---------------------------------------------------------------------------
 
 
-def _specs(path: str) -> Iterator[str]:
-    """The files that a run reads for a path, and those whose absence means something."""
+def spec_files(path: str) -> Iterator[str]:
+    """The files that a run reads for a path, if they are there."""
     if not os.path.isdir(path):
         yield path
         beside = [os.path.join(os.path.dirname(path), name) for name in _SPEC_FILES]

@@ -35,7 +35,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ),
     ("runs", "slim"),
     ("unchanged", "watching", "source", "emit", "graph", "phrases", "report", "keep", "changelog"),
-    ("schema", "salvage", "build", "values", "clashes"),
+    ("schema", "salvage", "build", "values", "clashes", "ahead"),
     ("rules", "reference", "compat"),
     ("loading", "change_report"),
     ("languages.model", "languages.python", "languages.markdown", "fake"),
