@@ -117,9 +117,7 @@ def select(services: Iterable[Service], actions: Sequence[str]) -> list[Service]
     return [kept for service in services if (kept := graph.keep(service, actions)).actions]
 
 
-def generate(
-    request: Request, progress: Progress = quiet, known: Known | None = None
-) -> Outcome:
+def generate(request: Request, progress: Progress = quiet, known: Known | None = None) -> Outcome:
     """Make the output what the specs yield, or tell how it differs.
 
     Args:

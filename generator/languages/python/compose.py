@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from ... import graph, phrases
@@ -12,8 +12,8 @@ from . import literals, names, types
 from .examples import Examples
 from .followups import Followups
 from .imports import TYPES, needs
-from .layout import Annotated, Bracket, Expression, call, lay_out
-from .sending import Sending
+from .layout import Annotated, Bracket, call, lay_out
+from .sending import Sending, declaration
 from .views import ActionView, ErrorView, FieldView, ServiceView, StructView
 
 
@@ -120,28 +120,29 @@ class _Views:
         module: str,
         label: str,
         doc: str,
-        fields: Iterable[Field],
+        fields: Sequence[Field],
         sent: bool,
         title: str,
         hidden: frozenset[str] = frozenset(),
         files: bool = False,
     ) -> StructView:
-        fields = tuple(fields)
-        own = (names.field(field.alias or field.name) for field in fields)
-        hidden |= names.ANNOTATION_BUILTINS.intersection(own)
-        views = tuple(self.field(field, sent, hidden, files) for field in fields)
-        used = {self.classes[struct] for struct in graph.struct_names(fields)}
-        return StructView(
-            wire=wire,
-            name=name,
-            module=module,
-            label=label,
-            title=literals.docstring(title, 0),
-            doc=literals.docstring(doc, 4),
-            fields=views,
-            needs=needs(view.annotation for view in views),
-            neighbours=tuple(sorted((u, self.modules[u]) for u in used if u != name)),
-        )
+        known = {"wire": wire, "name": name, "module": module, "label": label}
+
+        def make() -> StructView:
+            own = (names.field(field.alias or field.name) for field in fields)
+            hides = hidden | names.ANNOTATION_BUILTINS.intersection(own)
+            views = tuple(self.field(field, sent, hides, files) for field in fields)
+            used = {self.classes[struct] for struct in graph.struct_names(fields)} - {name}
+            return StructView(
+                **known,
+                title=literals.docstring(title, 0),
+                doc=literals.docstring(doc, 4),
+                fields=views,
+                needs=needs(view.annotation for view in views),
+                neighbours=tuple(sorted((each, self.modules[each]) for each in used)),
+            )
+
+        return StructView.late(make, **known)
 
     def field(
         self, field: Field, sent: bool, hidden: frozenset[str], files: bool = False
@@ -204,56 +205,41 @@ class _Views:
             sent=False,
             title="",
         )
-        facts: dict[str, Expression] = {
-            "name": literals.string(action.name),
-            "request": request.name,
-            "response": response.name,
-            "region": literals.string(action.region.value),
+        known = {
+            "wire": action.name,
+            "method": names.method(base),
+            "constant": names.constant(base),
+            "module": module,
+            "label": f"action {action.name}",
+            "title": action.title or action.name,
         }
-        if action.rate_limit is not None:
-            facts["rate_limit"] = literals.value(action.rate_limit)
-        if action.read_only:
-            facts["read_only"] = "True"
-        if action.deduplicated_by:
-            facts["deduplicated_by"] = literals.string(action.deduplicated_by.field)
-            if action.deduplicated_by.error:
-                facts["duplicate_error"] = literals.string(action.deduplicated_by.error)
-        if action.unsigned:
-            facts["unsigned"] = "True"
-        if action.body is not Body.JSON:
-            facts["body"] = literals.string(action.body.value)
-        if action.header_prefix:
-            facts["header_prefix"] = literals.string(action.header_prefix)
-        constant = names.constant(base)
-        method = names.method(base)
-        raises = tuple(self.error_name(code) for code in action.errors)
-        sending = self.sending.of(action, request)
-        return ActionView(
-            wire=action.name,
-            method=method,
-            constant=constant,
-            module=module,
-            label=f"action {action.name}",
-            title=action.title or action.name,
-            request=request,
-            response=response,
-            declaration=lay_out(call("_Action", **facts), 0, f"{constant} = "),
-            doc=self.method_doc(action, sending.parameters),
-            examples=tuple(
-                self.examples.view(example, action, method) for example in action.examples
-            ),
-            raises=raises,
-            parameters=sending.parameters,
-            content=sending.content,
-            script=sending.script,
-            paging=self.followups.paging(action, request, response),
-            stream=self.sending.stream(action, request, response),
-            waiters=tuple(
-                self.followups.waiter(waiter, action, request, response)
-                for waiter in self.model.waiters
-                if waiter.action == action.name
-            ),
-        )
+
+        def make() -> ActionView:
+            sending = self.sending.of(action, request)
+            return ActionView(
+                **known,
+                request=request,
+                response=response,
+                declaration=declaration(action, known["constant"], request, response),
+                doc=self.method_doc(action, sending.parameters),
+                examples=tuple(
+                    self.examples.view(example, action, known["method"])
+                    for example in action.examples
+                ),
+                raises=tuple(self.error_name(code) for code in action.errors),
+                parameters=sending.parameters,
+                content=sending.content,
+                script=sending.script,
+                paging=self.followups.paging(action, request, response),
+                stream=self.sending.stream(action, request, response),
+                waiters=tuple(
+                    self.followups.waiter(waiter, action, request, response)
+                    for waiter in self.model.waiters
+                    if waiter.action == action.name
+                ),
+            )
+
+        return ActionView.late(make, request=request, response=response, **known)
 
     def method_doc(self, action: Action, parameters: Iterable[FieldView]) -> str:
         said = [action.title and f"{action.title.rstrip('.')}.", action.description]

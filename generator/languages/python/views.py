@@ -12,6 +12,7 @@ from functools import cached_property
 
 from . import examples, literals
 from .imports import TYPES, import_block, import_line, needs
+from .late import Late
 from .layout import Annotated, Bracket, Expression, call, flat, lay_out
 from .method_views import PagingView, StreamView, WaiterView
 
@@ -39,7 +40,7 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True)
-class StructView:
+class StructView(Late):
     """A dataclass: a struct, a request or a reply."""
 
     wire: str
@@ -66,7 +67,7 @@ class StructView:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(Late):
     """An action: a method, its request and its reply."""
 
     wire: str
