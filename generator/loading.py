@@ -27,6 +27,7 @@ from .diagnostics import (
     tidy,
 )
 from .model import Service
+from .parts import Parts, parts
 from .source import Document
 
 API = "api.yaml"
@@ -108,6 +109,8 @@ class Loaded:
     """The text of each of its files, by the path in diagnostics."""
     sha256: str = ""
     """Of its files; line endings, which checkouts change, are no difference."""
+    parts: Parts = field(default_factory=dict, repr=False)
+    """The hashes of the parts of what they say together."""
 
 
 def find_specs(paths: Iterable[Path]) -> list[Path]:
@@ -193,7 +196,9 @@ def _load(
             found += _folder(file, document, service)
     usable = None if has_errors(found) else service
     version_at = document.marks.value(("version",)) if document else Position(shown)
-    return Loaded(shown, usable, tidy(found), version_at, document, texts, _hash(texts.values()))
+    hashes = parts(document.data) if document is not None and usable is not None else {}
+    whole = _hash(texts.values())
+    return Loaded(shown, usable, tidy(found), version_at, document, texts, whole, hashes)
 
 
 def _hash(texts: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from . import (
     carrying,
     graph,
     loading,
-    polish,
+    making,
     render,
     slim,
     targets,
@@ -39,10 +39,6 @@ from .targets.file import Target
 
 #: Shows that a step is under way; the step's name goes in, a context comes out.
 Progress = Callable[[str], AbstractContextManager[object]]
-
-
-#: Files: below, one process makes them before others have begun.
-_WORTH_PROCESSES = 100
 
 
 def quiet(step: str) -> AbstractContextManager[object]:
@@ -149,7 +145,11 @@ def package(
     views, _, warnings = _views(request, progress)
     (target,) = _targets(replace(request, targets=["python"]), warnings)
     with workers.uncollected(), progress("Rendering"):
-        return _outputs(request, targets.plan(target, views), views), views.services, warnings
+        return (
+            _outputs(request, target, targets.plan(target, views), views),
+            views.services,
+            warnings,
+        )
 
 
 def _views(
@@ -161,14 +161,16 @@ def _views(
         warnings = _sound(loaded)
         services = [each.service for each in loaded if each.service]
         services = reduced(services, request.actions, request.bundle)
-    return targets.Views(services, request.bundle), loaded, warnings
+        parts = {(s.name, s.version): each.parts for each in loaded if (s := each.service)}
+        kept = [parts[each.name, each.version] for each in services]
+    return targets.Views(services, request.bundle, kept), loaded, warnings
 
 
 def _outputs(
-    request: Request, tasks: Sequence[targets.Task], views: targets.Views
+    request: Request, target: Target, tasks: Sequence[targets.Task], views: targets.Views
 ) -> dict[str, Output]:
     """The files of a target, without those that a bundle does not use."""
-    outputs = _made(tasks, request.jobs or workers.processors())
+    outputs = making.make(tasks, request, target)
     if request.bundle.is_whole:
         return outputs
     copies = {task.path for task in tasks if not task.template}
@@ -187,7 +189,7 @@ def _generate(
         made = _origin(target, views.services, loaded)
         with progress(f"Rendering {target.name}"):
             tasks = _up_to_date(request, target, targets.plan(target, views))
-            outputs = _outputs(request, tasks, views)
+            outputs = _outputs(request, target, tasks, views)
         outputs, notes = carrying.carry(request, target.root, outputs)
         outcome.warnings += notes
         prepared.append(write.compare(request.out, target.root, outputs, request.whole, made))
@@ -249,30 +251,6 @@ def _origin(
         if (made := each.service) and (scope := f"{made.name}/{made.version}") in scopes
     }
     return write.Origin(__version__, targets.fingerprint(target), specs)
-
-
-def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:
-    """The finished text of every file, rendered and looked at in several processes."""
-    if len(tasks) < _WORTH_PROCESSES:
-        jobs = 1
-    cache = polish.open_cache()
-    environments = render.prepared(tasks)
-
-    def work(share: Sequence[targets.Task]) -> tuple[dict[str, str], polish.Plain]:
-        outputs = render.render(share, environments)
-        findings = polish.examine(outputs, cache)
-        return {path: output.text for path, output in outputs.items()}, findings.plain()
-
-    try:
-        results = workers.spread(work, workers.dealt(tasks, jobs))
-    except SpecError:
-        if jobs == 1:
-            raise
-        return _made(tasks, 1)  # it finds what is wrong with all of them
-    texts = {path: text for made, _ in results for path, text in made.items()}
-    found = polish.merged(plain for _, plain in results)
-    outputs = {task.path: task.output(texts[task.path]) for task in tasks}
-    return polish.polish(outputs, cache, found, jobs)
 
 
 def _up_to_date(

@@ -70,11 +70,12 @@ class Marks:
 
     def value(self, path: DataPath) -> Position:
         """Where a value begins."""
-        known = self._version_at
-        if known is not None and path == ("version",):
-            if self._overlay is None or _child(self._overlay._root, "version") is None:
-                return _position(self._path, known)
-        return self._find(path)[1]
+        known, above = self._version_at, self._overlay
+        if known is None or path != ("version",):
+            return self._find(path)[1]
+        if above is not None and _child(above._root, "version") is not None:
+            return self._find(path)[1]
+        return _position(self._path, known)
 
     def under(self, overlay: Marks) -> Marks:
         """The same, with an overlay on top."""
