@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from ... import graph, phrases
 from ...bundles import WHOLE, Bundle
@@ -13,7 +13,7 @@ from .examples import Examples
 from .followups import Followups
 from .imports import TYPES, needs
 from .layout import Annotated, Bracket, call, lay_out
-from .sending import Sending, declaration
+from .sending import Sending, Sent, declaration
 from .views import ActionView, ErrorView, FieldView, ServiceView, StructView
 
 
@@ -126,23 +126,23 @@ class _Views:
         hidden: frozenset[str] = frozenset(),
         files: bool = False,
     ) -> StructView:
-        known = {"wire": wire, "name": name, "module": module, "label": label}
+        given = {"wire": wire, "name": name, "module": module, "label": label}
+        own = (names.field(field.alias or field.name) for field in fields)
+        used = {self.classes[struct] for struct in graph.struct_names(fields)} - {name}
 
-        def make() -> StructView:
-            own = (names.field(field.alias or field.name) for field in fields)
+        @cache
+        def views() -> tuple[FieldView, ...]:
             hides = hidden | names.ANNOTATION_BUILTINS.intersection(own)
-            views = tuple(self.field(field, sent, hides, files) for field in fields)
-            used = {self.classes[struct] for struct in graph.struct_names(fields)} - {name}
-            return StructView(
-                **known,
-                title=literals.docstring(title, 0),
-                doc=literals.docstring(doc, 4),
-                fields=views,
-                needs=needs(view.annotation for view in views),
-                neighbours=tuple(sorted((each, self.modules[each]) for each in used)),
-            )
+            return tuple(self.field(field, sent, hides, files) for field in fields)
 
-        return StructView.late(make, **known)
+        return StructView.late(
+            given,
+            title=lambda: literals.docstring(title, 0),
+            doc=lambda: literals.docstring(doc, 4),
+            fields=views,
+            needs=lambda: needs(view.annotation for view in views()),
+            neighbours=lambda: tuple(sorted((each, self.modules[each]) for each in used)),
+        )
 
     def field(
         self, field: Field, sent: bool, hidden: frozenset[str], files: bool = False
@@ -156,27 +156,24 @@ class _Views:
         if optional and annotation != "_Any":
             annotation += " | None"
         name = names.field(field.alias or field.name)
-        metadata = types.wire(field, self.classes, sent)
-        value = (
-            call("_field", default="None", metadata=metadata)
-            if optional
-            else call("_field", metadata=metadata)
-        )
-        choices = phrases.explained((*field.limits.enum, *field.limits.special))
-        listed = "\n".join(f"- {_code(phrases.scalar(c.value))}: {c.description}" for c in choices)
-        facts = " ".join(phrases.facts(field, _code, listed=True))
-        summary = said = _paragraphs(field.description, facts, listed)
-        if choices:
-            summary = _paragraphs(field.description, " ".join(phrases.facts(field, _code)))
-        return FieldView(
-            wire=field.name,
-            name=name,
-            annotation=annotation,
-            line=lay_out(Annotated(name, annotation, value), 4),
-            doc=literals.docstring(said, 4, beneath=True) if said else "",
-            summary=summary,
-            optional=optional,
-        )
+        given = {
+            "wire": field.name,
+            "name": name,
+            "annotation": annotation,
+            "optional": optional,
+        }
+
+        def line() -> str:
+            default = {"default": "None"} if optional else {}
+            metadata = types.wire(field, self.classes, sent)
+            value = call("_field", **default, metadata=metadata)
+            return lay_out(Annotated(name, annotation, value), 4)
+
+        def doc() -> str:
+            said = _said(field, listed=True)
+            return literals.docstring(said, 4, beneath=True) if said else ""
+
+        return FieldView.late(given, line=line, doc=doc, summary=lambda: _said(field, listed=False))
 
     def action(self, action: Action) -> ActionView:
         base = action.alias or action.name
@@ -205,41 +202,42 @@ class _Views:
             sent=False,
             title="",
         )
-        known = {
+        method = names.method(base)
+        constant = names.constant(base)
+        given = {
             "wire": action.name,
-            "method": names.method(base),
-            "constant": names.constant(base),
+            "method": method,
+            "constant": constant,
             "module": module,
             "label": f"action {action.name}",
             "title": action.title or action.name,
+            "request": request,
+            "response": response,
         }
 
-        def make() -> ActionView:
-            sending = self.sending.of(action, request)
-            return ActionView(
-                **known,
-                request=request,
-                response=response,
-                declaration=declaration(action, known["constant"], request, response),
-                doc=self.method_doc(action, sending.parameters),
-                examples=tuple(
-                    self.examples.view(example, action, known["method"])
-                    for example in action.examples
-                ),
-                raises=tuple(self.error_name(code) for code in action.errors),
-                parameters=sending.parameters,
-                content=sending.content,
-                script=sending.script,
-                paging=self.followups.paging(action, request, response),
-                stream=self.sending.stream(action, request, response),
-                waiters=tuple(
-                    self.followups.waiter(waiter, action, request, response)
-                    for waiter in self.model.waiters
-                    if waiter.action == action.name
-                ),
-            )
+        @cache
+        def sent() -> Sent:
+            return self.sending.of(action, request)
 
-        return ActionView.late(make, request=request, response=response, **known)
+        return ActionView.late(
+            given,
+            declaration=lambda: declaration(action, constant, request, response),
+            doc=lambda: self.method_doc(action, sent().parameters),
+            examples=lambda: tuple(
+                self.examples.view(example, action, method) for example in action.examples
+            ),
+            raises=lambda: tuple(self.error_name(code) for code in action.errors),
+            parameters=lambda: sent().parameters,
+            content=lambda: sent().content,
+            script=lambda: sent().script,
+            paging=lambda: self.followups.paging(action, request, response),
+            stream=lambda: self.sending.stream(action, request, response),
+            waiters=lambda: tuple(
+                self.followups.waiter(waiter, action, request, response)
+                for waiter in self.model.waiters
+                if waiter.action == action.name
+            ),
+        )
 
     def method_doc(self, action: Action, parameters: Iterable[FieldView]) -> str:
         said = [action.title and f"{action.title.rstrip('.')}.", action.description]
@@ -309,3 +307,13 @@ def _code(text: str) -> str:
 
 def _paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
+
+
+def _said(field: Field, listed: bool) -> str:
+    """What there is to say of a field; where choices are explained, as a list or as a sentence."""
+    choices = phrases.explained((*field.limits.enum, *field.limits.special))
+    if choices and not listed:
+        return _paragraphs(field.description, " ".join(phrases.facts(field, _code)))
+    lines = "\n".join(f"- {_code(phrases.scalar(c.value))}: {c.description}" for c in choices)
+    facts = " ".join(phrases.facts(field, _code, listed=True))
+    return _paragraphs(field.description, facts, lines)

@@ -18,7 +18,7 @@ from .method_views import PagingView, StreamView, WaiterView
 
 
 @dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(Late):
     """A field of a dataclass, and the parameter of a method that it becomes."""
 
     wire: str
@@ -165,7 +165,7 @@ class ErrorView:
 
 
 @dataclass(frozen=True)
-class ServiceView:
+class ServiceView(Late):
     """A service in one version."""
 
     name: str
