@@ -209,7 +209,12 @@ def reduced(services: Sequence[Service], actions: Sequence[str], bundle: Bundle)
     Raises:
         UnknownName: For an action that no service has.
     """
-    kept = [graph.without(service, bundle.without) for service in select(services, actions)]
+    return bundled(select(services, actions), services, bundle)
+
+
+def bundled(kept: Iterable[Service], services: Iterable[Service], bundle: Bundle) -> list[Service]:
+    """Services, some of whose actions were kept, with what of that a bundle shall have."""
+    kept = [graph.without(service, bundle.without) for service in kept]
     if not bundle.listed_errors:
         return kept
     described = {(service.name, service.version): service.errors for service in services}

@@ -18,7 +18,7 @@ def _session(line: str = "") -> str:
 
 _CODES = """
 errors:
-  FailedOperation: The operation failed.
+  FailedOperation.Lost: The file is lost.
   InternalError: The service failed.
 """
 
@@ -279,9 +279,21 @@ ACTION_ERRORS_CHANGED = ChangeKind(
     Impact.SAFE,
     "An action is said to answer with other error codes.",
     "The list under Raises changes. Any code can be raised by any call, listed or not.",
-    action("errors: [FailedOperation, InternalError]") + _CODES,
     action("errors: [InternalError]") + _CODES,
+    action("errors: [FailedOperation.Lost, InternalError]") + _CODES,
     prose=True,
+)
+
+ACTION_ERRORS_DROPPED = ChangeKind(
+    "C127",
+    "action-errors-dropped",
+    Impact.DANGEROUS,
+    "An action is not said any more to answer with an error code that is still there.",
+    "The code has a class as before, but not in a package that has classes only for what its own"
+    " actions list, as vendored ones have: where this action was the last, `except errors.X` fails"
+    " there. `--action` tells, and so does `tc3gen update` where such a package is made.",
+    action("errors: [FailedOperation.Lost, InternalError]") + _CODES,
+    action("errors: [InternalError]") + _CODES,
 )
 
 KINDS = (
@@ -308,6 +320,7 @@ KINDS = (
     RATE_LIMIT_LOWERED,
     RATE_LIMIT_RAISED,
     ACTION_ERRORS_CHANGED,
+    ACTION_ERRORS_DROPPED,
     STREAM_REMOVED,
     STREAM_ADDED,
 )

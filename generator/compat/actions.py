@@ -173,7 +173,10 @@ class _Pair:
                 if codes
             ]
             said = f"lists its error codes {', '.join(parts) or 'in another order'}"
-            self.add(kinds.ACTION_ERRORS_CHANGED, "errors", said, ", ".join(went), ", ".join(came))
+            has_class = {error.code for error in self.context.new.service.errors}
+            dropped = has_class.intersection(went)
+            kind = kinds.ACTION_ERRORS_DROPPED if dropped else kinds.ACTION_ERRORS_CHANGED
+            self.add(kind, "errors", said, ", ".join(went), ", ".join(came))
         if old.examples != new.examples:
             self.add(other_kinds.EXAMPLES_CHANGED, "examples", "has other examples")
 

@@ -85,7 +85,19 @@ KNOWN_VALUES_CHANGED = ChangeKind(
     Impact.SAFE,
     "Other values are known of a field that may have any.",
     "In what only replies hold, and where an enumeration is open, the values that are listed are"
-    " examples to a type checker. Look at code that treats them one by one.",
+    " examples to a type checker. Code that treats one that went does so for nothing.",
+    reply("Status: {type: String, required: true, enum: [WAITING, PROCESSING, FINISH]}"),
+    reply("Status: {type: String, required: true, enum: [WAITING, FINISH]}"),
+)
+
+REPLY_VALUES_ADDED = ChangeKind(
+    "C239",
+    "reply-values-added",
+    Impact.DANGEROUS,
+    "A reply can have values that nobody knew of.",
+    "In what replies hold, the values that are listed are examples to a type checker, which lets"
+    " any other pass. Code that treats each of the old ones takes a new one for none of them. That"
+    " holds for values that the spec states, and for those that its prose tells.",
     reply("Status: {type: String, required: true, enum: [WAITING, FINISH]}"),
     reply("Status: {type: String, required: true, enum: [WAITING, PROCESSING, FINISH]}"),
 )
@@ -181,6 +193,7 @@ KINDS = (
     VALUES_REFUSED,
     VALUES_ADDED,
     KNOWN_VALUES_CHANGED,
+    REPLY_VALUES_ADDED,
     LIMIT_TIGHTENED,
     LIMIT_LOOSENED,
     REPLY_LIMIT_CHANGED,

@@ -107,9 +107,7 @@ def _finish(request: Request, made: Sequence[Draft], done: Update, progress: Pro
     """Compares, generates and writes; each only where what is before it is right."""
     done.texts = _texts(made)
     old, new = [draft.old for draft in made], _new(made)
-    changes = compat.compare([part.service for part in old], [part.service for part in new])
-    changes = compat.concerning(changes, request.generation.actions)
-    done.comparison = Comparison(("before", "after"), old, new, changes)
+    done.comparison = Comparison(("before", "after"), old, new, _changes(request, old, new))
     for draft, part in zip(made, new, strict=True):
         done.notes += _not_read(draft, part)
     done.specs = [draft.shown for draft in made if draft.content != draft.before]
@@ -127,6 +125,18 @@ def _finish(request: Request, made: Sequence[Draft], done: Update, progress: Pro
     contents |= {draft.file.resolve(): draft.content for draft in made if draft.shown in done.specs}
     if contents:
         write.replace_files(contents)
+
+
+def _changes(request: Request, old: Sequence[Part], new: Sequence[Part]) -> list[compat.Change]:
+    """What changed for callers of what is generated, which need not be all that specs have."""
+    generation = request.generation
+    sides = [[part.service for part in side] for side in (old, new)]
+    seen = compat.seen_by(generation.actions, *sides)
+    before, after = (
+        pipeline.bundled(kept, whole, generation.bundle)
+        for kept, whole in zip(seen, sides, strict=True)
+    )
+    return compat.compare(before, after)
 
 
 def _texts(made: Sequence[Draft]) -> dict[str, str]:
@@ -228,6 +238,7 @@ def _lead(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     was = {each.get("package"): each.get("version") for each in old.get("sources", ())}
     for each in new.get("sources", ()):
         package, version = each.get("package"), each.get("version")
-        if package and version and was.get(package, version) != version:
-            return f"{package} {was[package]} to {version}."
+        before = was.get(package)
+        if package and version and before and before != version:
+            return f"{package} {before} to {version}."
     return ""
