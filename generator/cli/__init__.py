@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from .. import __version__
+from .. import __version__, project, runs
 from ..diagnostics import SpecError, has_errors
 from . import comparing, exporting, generating, importing, starting, updating, vendoring
 from .showing import in_colour, show
@@ -72,7 +72,6 @@ def generate(
     everything under specs/. What is left over in the output from specs that are gone is removed.
     Arguments win over the table.
     """
-    table = vendoring.table()
     asked = {
         "targets": targets,
         "actions": actions,
@@ -81,17 +80,26 @@ def generate(
         "templates": templates,
         "jobs": jobs,
     }
-    request = vendoring.request(table, specs, out, package, asked)
-    source = generating.Source(table, named=bool(actions or targets))
     if watch and (check or wheel):
         raise click.UsageError(f"--watch and --{'check' if check else 'wheel'} do not go together")
+
+    def ask() -> tuple[runs.Request, generating.Source]:
+        table = project.find(Path.cwd())
+        request = vendoring.request(table, specs, out, package, asked)
+        return request, generating.Source(table, named=bool(actions or targets))
+
+    try:
+        request, source = ask()
+    except SpecError as error:
+        show(error.diagnostics)
+        sys.exit(1)
     if wheel:
         sys.exit(generating.pack(request, source, out))
     if not watch:
         sys.exit(generating.run(request, source))
     from .watching import watch as watch_over
 
-    watch_over(request, partial(generating.run, source=source))
+    watch_over((request, source), ask, generating.run)
 
 
 @main.command()

@@ -84,6 +84,11 @@ class Table:
     _places: Places
     _shown: str
 
+    @property
+    def file(self) -> Path:
+        """The pyproject.toml that it stands in."""
+        return self.folder / FILE_NAME
+
     def place(self, *path: str | int) -> Position:
         """Where a value of the table stands."""
         return Position(self._shown, *self._places.value((*_TABLE, *path)))
