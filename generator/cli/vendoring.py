@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import project, runs
-from ..bundles import WHOLE
+from ..bundles import WHOLE, is_package_name
 from ..diagnostics import SpecError
 from .showing import show
 from .specs import chosen
@@ -57,7 +57,7 @@ def request(
         package: The name that was given.
         asked: All else, under the names that it has in a request.
     """
-    if package is not None and (not package.isidentifier() or package.startswith("_")):
+    if package is not None and not is_package_name(package):
         raise click.BadParameter("it is no name that Python can import", param_hint="'--package'")
     if table is None:
         roots = {} if package is None else {"python": f"python/{package}"}

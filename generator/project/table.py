@@ -7,12 +7,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 from .. import paths
-from ..bundles import EXTRAS, FOLLOWUPS, Bundle
+from ..bundles import EXTRAS, FOLLOWUPS, Bundle, is_package_name
 from ..diagnostics import Diagnostic, Position, SpecError
 from .positions import KeyPath, Places
 from .reading import Reader
@@ -132,8 +131,11 @@ def find(start: Path) -> Table | None:
         file = folder / FILE_NAME
         try:
             content = file.read_bytes()
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             continue
+        except OSError as error:
+            where = Position(_near(file, start).as_posix())
+            raise SpecError([NOT_TOML.at(where, f"it cannot be read: {error.strerror}")]) from None
         # Most projects' files are none of ours, and are not even parsed.
         if b"tc3gen" not in content:
             continue
@@ -184,6 +186,8 @@ class _TableReader(Reader):
             self.bad((), "`tool.tc3gen` is a table")
 
     def table(self) -> Table:
+        if self.found:
+            raise SpecError(self.found)
         self.check_keys((), self._data, KEYS)
         actions = self.texts(("actions",), self._data)
         targets = tuple(self.texts(("targets",), self._data, ("python",))) or ("python",)
@@ -264,7 +268,7 @@ class _TableReader(Reader):
 
     def _package(self) -> str:
         name = self.text(("package",), self._data, "tc3")
-        if name and (not name.isidentifier() or iskeyword(name)):
+        if name and not is_package_name(name):
             self.add(BAD_PLACE, ("package",), f"`{name}` is no name that Python can import")
             return ""
         return name

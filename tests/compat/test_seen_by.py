@@ -1,4 +1,4 @@
-"""What callers of some actions see, which is judged by what these actions alone send and receive."""
+"""What callers of some actions see: it is judged by what these actions send and receive."""
 
 from __future__ import annotations
 
