@@ -190,15 +190,16 @@ def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, 
     elif conflicts and not request.force:
         raise SpecError([*outcome.warnings, *conflicts])
     with progress("Writing"):
-        for changes in prepared:
-            if request.check:
-                done, diff = write.compared(changes)
-                outcome.diff += diff
-            else:
-                done = write.apply(changes, request.force)
-            outcome.written += done.written
-            outcome.unchanged += done.unchanged
-            outcome.removed += done.removed
+        if request.check:
+            compared = [write.compared(changes) for changes in prepared]
+            outcome.diff = "".join(diff for _, diff in compared)
+            summaries = [summary for summary, _ in compared]
+        else:
+            summaries = write.apply(prepared, request.force)
+    for summary in summaries:
+        outcome.written += summary.written
+        outcome.unchanged += summary.unchanged
+        outcome.removed += summary.removed
     outcome.warnings = tidy(outcome.warnings)
     return outcome, {path: text for changes in prepared for path, text in changes.contents()}
 

@@ -7,7 +7,7 @@ import re
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -188,10 +188,10 @@ def before_writing(commands: list[str], patch: pytest.MonkeyPatch) -> None:
     """Lets this happen when the next run knows what it will write, and has not begun."""
     original = write.apply
 
-    def apply(changes: write.Changes, force: bool) -> write.Summary:
+    def apply(prepared: Sequence[write.Changes], force: bool) -> list[write.Summary]:
         patch.setattr(write, "apply", original)
         told(commands, patch)
-        return original(changes, force)
+        return original(prepared, force)
 
     patch.setattr(write, "apply", apply)
 
