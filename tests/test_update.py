@@ -211,13 +211,53 @@ def test_the_table_of_a_project_says_what_is_generated() -> None:
     result = run("update")
     assert result.exit_code == 1
     assert "pyproject.toml:3:12: error" in result.stderr
-    pinned = (
-        'specs = [{installed = "mall", version = "2020-02-29", package = "tccli-intl-en==1.1"}]'
-    )
-    Path("pyproject.toml").write_text(f"[tool.tc3gen]\n{pinned}\ndestination = 'src'\n", "utf-8")
-    result = run("update")
-    assert result.exit_code == 2
-    assert "says which version" in result.output
+
+
+PINNED = """\
+# Ours: "tccli-intl-en==1.0" says the table.\r
+[tool.tc3gen]\r
+destination = "src"\r
+specs = [\r
+    {installed = "mall", package = 'TCCLI_intl-en==1.0', version = "2020-02-29"}, # not 1.0.1\r
+]\r
+actions = ["DescribeShops", "ModifyRecord"]\r
+"""
+
+
+def test_a_table_that_names_a_version_moves_on_with_the_spec() -> None:
+    shutil.rmtree("specs")
+    table = Path("pyproject.toml")
+    table.write_bytes(PINNED.encode())
+    refused = run("update")
+    assert refused.exit_code == 1
+    assert "pyproject.toml:5:5: error G007" in refused.stderr
+    assert run("generate").exit_code == 0
+    same = run("update")
+    assert (same.exit_code, table.read_bytes()) == (0, PINNED.encode())
+    assert "pyproject.toml" not in same.stdout
+
+    publish("1.1", next_version)
+    before = tree()
+    dry = run("update", "--dry-run", "--changelog", "CHANGELOG.md")
+    assert dry.exit_code == 0, dry.output
+    assert "pyproject.toml: to write\n" in dry.stdout
+    assert tree() == before
+    done = run("update", "--changelog", "CHANGELOG.md")
+    assert done.exit_code == 0, done.output
+    assert "pyproject.toml: written\n" in done.stdout
+    wanted = PINNED.replace("'TCCLI_intl-en==1.0'", '"TCCLI_intl-en==1.1"')
+    assert table.read_bytes() == wanted.encode()
+    assert "tccli-intl-en 1.0 to 1.1." in Path("CHANGELOG.md").read_text("utf-8")
+    assert run("generate", "--check").exit_code == 0
+    assert "no changes" in run("update").stdout
+
+    # An action that the table names, and that is no longer there, is shown where it stands.
+    publish("1.2", lambda definition: definition["actions"].pop("DescribeShops"))
+    before = tree()
+    refused = run("update")
+    assert refused.exit_code == 1
+    assert "pyproject.toml:7:12: error G005" in refused.stderr
+    assert tree() == before
 
 
 # What is not imported again ----------------------------------------------------------------------

@@ -92,13 +92,10 @@ def command(
         "jobs": jobs,
     }
     generation = vendoring.request(table, specs, out, None, asked)
-    if generation.pins:
-        raise click.UsageError(
-            "[tool.tc3gen] says which version of a package its specs are made of: change it there,"
-            " and generate"
-        )
+    pinned = table if generation.pins else None
+    asked_for = updating.Request(generation, pages, changelog, client, pinned)
     try:
-        done = updating.update(updating.Request(generation, pages, changelog, client), progress)
+        done = updating.update(asked_for, progress)
     except updating.Unreadable as error:
         raise click.UsageError(str(error)) from None
     except runs.UnknownName as error:
@@ -115,6 +112,6 @@ def command(
     click.echo(done.comparison.render("text", in_colour(sys.stdout)), nl=False)
     if done.entry and (changelog is None or dry_run):
         click.echo(f"\n{done.entry}")
-    for name in done.specs:
+    for name in (*done.tables, *done.specs):
         click.echo(f"{name}: {'to write' if dry_run else 'written'}")
     click.echo(summary(done.outcome, dry_run, time.monotonic() - started))

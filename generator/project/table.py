@@ -20,7 +20,7 @@ from .rules import BAD_PLACE, NOT_THERE, NOT_TOML, UNKNOWN_NAME
 FILE_NAME = "pyproject.toml"
 
 #: Where the table stands.
-_TABLE: KeyPath = ("tool", "tc3gen")
+TABLE: KeyPath = ("tool", "tc3gen")
 
 KEYS = (
     "specs",
@@ -57,8 +57,10 @@ class Definition:
     release: str
     """The package's version."""
     into: Path
+    at: KeyPath
+    """Its place in the table."""
     where: Position
-    """The place in the table, for messages."""
+    """The same, for messages."""
 
     @property
     def folder(self) -> Path:
@@ -80,7 +82,7 @@ class Table:
     bundle: Bundle
     wheel: Mapping[str, str]
     """Name and version, where they are given."""
-    _places: Places
+    places: Places
     _shown: str
 
     @property
@@ -90,7 +92,7 @@ class Table:
 
     def place(self, *path: str | int) -> Position:
         """Where a value of the table stands."""
-        return Position(self._shown, *self._places.value((*_TABLE, *path)))
+        return Position(self._shown, *self.places.value((*TABLE, *path)))
 
     def unknown(self, name: str, message: str) -> Diagnostic | None:
         """An action or a target that there is none of, where the table names it."""
@@ -179,7 +181,7 @@ class _TableReader(Reader):
     """Reads one table."""
 
     def __init__(self, folder: Path, shown: str, text: str, data: object) -> None:
-        super().__init__(shown, Places(text), _TABLE)
+        super().__init__(shown, Places(text), TABLE)
         self._folder = folder
         self._data: dict[str, Any] = data if isinstance(data, dict) else {}
         if not isinstance(data, dict):
@@ -213,7 +215,7 @@ class _TableReader(Reader):
                 licensed=True,
             ),
             wheel=self._wheel(),
-            _places=self.places,
+            places=self.places,
             _shown=self.shown,
         )
         if self.found:
@@ -262,7 +264,7 @@ class _TableReader(Reader):
         if match is None or len(self.found) > before:
             return None
         where = self.position(at)
-        return Definition(service, version, match[1], match[2], self._folder / into, where)
+        return Definition(service, version, match[1], match[2], self._folder / into, at, where)
 
     # Where things go -----------------------------------------------------------------------------
 

@@ -15,10 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from .. import changelog, compat, loading, pipeline, release_notes, runs, unchanged, write
+from .. import changelog, compat, loading, pipeline, project, release_notes, runs, unchanged, write
 from ..comparison import Comparison
 from ..diagnostics import Diagnostic, Position, SpecError, has_errors, tidy
 from ..pipeline import Progress
+from ..project import pins
+from ..project.definitions import bring
 from ..revisions import Part
 from . import drafts
 from .definitions import Importing, sources
@@ -52,6 +54,8 @@ class Request:
     changelog: Path | None = None
     client: Path | None = None
     """The vendor's client, if it is not where it would be looked for."""
+    table: project.Table | None = None
+    """A project's table that says of which versions of packages its specs are made."""
 
 
 @dataclass
@@ -68,6 +72,8 @@ class Update:
     """Those that have other content."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """What they say then."""
+    tables: list[str] = field(default_factory=list)
+    """Files whose table names other versions of packages then."""
     outcome: runs.Outcome = field(default_factory=runs.Outcome)
 
 
@@ -80,6 +86,8 @@ def update(request: Request, progress: Progress = pipeline.quiet) -> Update:
         Unreadable: For a page of another service, or a changelog that is no text.
     """
     specs = request.generation.specs
+    if request.table is not None:
+        bring(request.table, check=True)
     described, _ = pipeline.load_documents(specs)
     paths = loading.find_specs(specs)
     with TemporaryDirectory(prefix="tc3gen-") as temporary:
@@ -112,6 +120,8 @@ def _finish(request: Request, made: Sequence[Draft], done: Update, progress: Pro
         done.notes += _not_read(draft, part)
     done.specs = [draft.shown for draft in made if draft.content != draft.before]
     log = _changelog(request, done)
+    tables = _tables(request, made, new)
+    done.tables = [loading.shown(file) for file in tables]
     _unchanged_meanwhile(made)
     generation = request.generation
     if done.specs:
@@ -121,8 +131,12 @@ def _finish(request: Request, made: Sequence[Draft], done: Update, progress: Pro
         if has_errors(done.outcome.warnings):
             raise SpecError(done.outcome.warnings)
         return
-    contents = {path: content for path, content in log.items() if content is not None}
-    contents |= {draft.file.resolve(): draft.content for draft in made if draft.shown in done.specs}
+    # A table that is ahead of its specs is made true by generating; one that is behind is refused.
+    contents = (
+        log
+        | tables
+        | {draft.file.resolve(): draft.content for draft in made if draft.shown in done.specs}
+    )
     if contents:
         write.replace_files(contents)
 
@@ -137,6 +151,15 @@ def _changes(request: Request, old: Sequence[Part], new: Sequence[Part]) -> list
         for kept, whole in zip(seen, sides, strict=True)
     )
     return compat.compare(before, after)
+
+
+def _tables(request: Request, made: Sequence[Draft], new: Sequence[Part]) -> dict[Path, bytes]:
+    """The project's file, where its table is to name the packages that specs now come from."""
+    if request.table is None:
+        return {}
+    now = {draft.file.resolve(): part.data for draft, part in zip(made, new, strict=True)}
+    content = pins.moved(request.table, now)
+    return {} if content is None else {request.table.file: content}
 
 
 def _texts(made: Sequence[Draft]) -> dict[str, str]:
