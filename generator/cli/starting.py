@@ -13,6 +13,7 @@ import click
 from .. import project
 from ..diagnostics import SpecError
 from ..suggest import closest, did_you_mean
+from . import options
 from .showing import show
 
 if TYPE_CHECKING:
@@ -34,12 +35,8 @@ _SUGGESTED = 8
     "--installed", metavar="SERVICE", help="A service that an installed tccli(-intl-en) defines."
 )
 @click.option("--version", metavar="DATE", help="Its version; else the newest that will do.")
-@click.option(
-    "--action", "actions", multiple=True, metavar="NAME", help="An action; may be repeated."
-)
-@click.option(
-    "--target", "targets", multiple=True, metavar="NAME", help="Else python; may be repeated."
-)
+@options.actions("An action")
+@options.targets("Else python")
 @click.option("--destination", metavar="FOLDER", help="Folder that the package goes into.")
 @click.option("--package", metavar="NAME", help="What the package is called; else tc3.")
 @click.option("--async/--no-async", "asynchronous", default=None, help="A client for coroutines.")

@@ -10,7 +10,7 @@ import click
 
 from .. import runs
 from ..diagnostics import SpecError
-from . import vendoring
+from . import options, vendoring
 from .generating import Source, summary
 from .showing import in_colour, progress, show
 from .specs import SPEC
@@ -33,32 +33,12 @@ from .specs import SPEC
     metavar="FILE",
     help="Put the entry into this file; else it is printed.",
 )
-@click.option(
-    "--client",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The vendor's client, a folder `tencentcloud`, for error codes; else the installed one.",
-)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder that the targets' folders go into; else `generated`, or what the table says.",
-)
-@click.option(
-    "--target", "targets", multiple=True, metavar="NAME", help="Only this target; may be repeated."
-)
-@click.option(
-    "--action",
-    "actions",
-    multiple=True,
-    metavar="NAME",
-    help="Only this action and what it reaches, in output and changelog; may be repeated.",
-)
-@click.option(
-    "--templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of your own that lies over tc3gen's templates: docs/templates.md.",
-)
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to work with.")
+@options.CLIENT
+@options.OUT
+@options.targets()
+@options.actions("Only this action and what it reaches, in output and changelog")
+@options.TEMPLATES
+@options.jobs("work")
 def command(
     specs: tuple[Path, ...],
     dry_run: bool,
