@@ -43,7 +43,7 @@ def main() -> None:
 @vendoring.WHEEL
 @options.TEMPLATES
 @click.option("--check", is_flag=True, help="Write nothing; show the difference and exit with 1.")
-@click.option("--watch", is_flag=True, help="Generate again at each save of a spec, template or table.")
+@click.option("--watch", is_flag=True, help="Generate again at each save of what it is made of.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @options.jobs("format")
 def generate(

@@ -119,13 +119,18 @@ def write_wheel(
     """
     from .. import pipeline, wheel, write
 
+    given = table.wheel if table is not None else {}
+    name = given.get("name", request.bundle.name.replace("_", "-").strip("-"))
+    if not wheel.is_name(name):
+        raise click.UsageError(
+            f"No wheel can be called `{name}`: say `wheel = {{name = ...}}` in [tool.tc3gen]"
+        )
     request = replace(request, bundle=replace(request.bundle, licensed=True))
     outputs, services, warnings = pipeline.package(request, progress)
     show(warnings)
-    given = table.wheel if table is not None else {}
     newest = max((service.version for service in services), default="0")
     about = wheel.About(
-        name=given.get("name", request.bundle.name.replace("_", "-")),
+        name=name,
         version=given.get("version", ".".join(str(int(part)) for part in newest.split("-"))),
         summary="Clients for Tencent Cloud API 3.0: "
         + ", ".join(f"{service.name} {service.version}" for service in services),

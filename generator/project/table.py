@@ -13,6 +13,7 @@ from typing import Any
 from .. import paths
 from ..bundles import EXTRAS, FOLLOWUPS, Bundle, is_package_name
 from ..diagnostics import Diagnostic, Position, SpecError
+from ..wheel import is_name
 from .positions import KeyPath, Places
 from .reading import Reader
 from .rules import BAD_PLACE, NOT_THERE, NOT_TOML, UNKNOWN_NAME
@@ -39,7 +40,6 @@ KEYS = (
 _DEFINITION_KEYS = ("installed", "version", "package", "into")
 _WHEEL_KEYS = ("name", "version")
 _PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)==([A-Za-z0-9][A-Za-z0-9.!+_-]*)")
-_DISTRIBUTION = re.compile(r"[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]")
 _RELEASE = re.compile(
     r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
 )
@@ -312,8 +312,8 @@ class _TableReader(Reader):
             return {}
         self.check_keys(("wheel",), given, _WHEEL_KEYS)
         wheel = {key: self.text(("wheel", key), given) for key in given if key in _WHEEL_KEYS}
-        for key, form in (("name", _DISTRIBUTION), ("version", _RELEASE)):
-            if wheel.get(key) and not form.fullmatch(wheel[key]):
+        for key, fits in (("name", is_name), ("version", _RELEASE.fullmatch)):
+            if wheel.get(key) and not fits(wheel[key]):
                 self.bad(("wheel", key), f"`{wheel[key]}` is no {key} of a distribution")
         return wheel
 
