@@ -65,6 +65,11 @@ def next_version(definition: dict[str, Any]) -> None:
         del definition["objects"][f"CloseShop{way}"]
 
 
+def rename(definition: dict[str, Any]) -> None:
+    """A struct is called otherwise."""
+    definition.update(json.loads(json.dumps(definition).replace('"ShopPage"', '"ShopPages"')))
+
+
 def run(*arguments: str) -> Result:
     result = CliRunner().invoke(cli.main, arguments)
     assert isinstance(result.exception, SystemExit | None), result.exception
@@ -221,6 +226,7 @@ specs = [\r
     {installed = "mall", package = 'TCCLI_intl-en==1.0', version = "2020-02-29"}, # not 1.0.1\r
 ]\r
 actions = ["DescribeShops", "ModifyRecord"]\r
+package = "market"\r
 """
 
 
@@ -250,6 +256,10 @@ def test_a_table_that_names_a_version_moves_on_with_the_spec() -> None:
     assert "tccli-intl-en 1.0 to 1.1." in Path("CHANGELOG.md").read_text("utf-8")
     assert run("generate", "--check").exit_code == 0
     assert "no changes" in run("update").stdout
+
+    # What a caller has to write has the name that the package has here.
+    publish("1.1.1", rename)
+    assert "from market.mall import ShopPages" in run("update", "--dry-run").stdout
 
     # An action that the table names, and that is no longer there, is shown where it stands.
     publish("1.2", lambda definition: definition["actions"].pop("DescribeShops"))

@@ -230,7 +230,7 @@ def _changelog(request: Request, done: Update) -> dict[Path, bytes]:
     """The changelog with its entry; where there is none, or nothing to enter, no file."""
 
     def make(level: int) -> str:
-        done.entry = _entry(done, level)
+        done.entry = _entry(done, level, request.generation.bundle.name)
         return done.entry
 
     if request.changelog is None or not done.comparison.changes:
@@ -244,7 +244,7 @@ def _changelog(request: Request, done: Update) -> dict[Path, bytes]:
     return {request.changelog.resolve(): after.encode()} if after != before else {}
 
 
-def _entry(done: Update, level: int) -> str:
+def _entry(done: Update, level: int, package: str) -> str:
     """A section for each service that changed, in the order of the specs."""
     sections = []
     for old, new in zip(done.comparison.old, done.comparison.new, strict=True):
@@ -252,7 +252,8 @@ def _entry(done: Update, level: int) -> str:
         changes = [c for c in done.comparison.changes if (c.service, c.version) == key]
         if changes:
             lead = _lead(old.data, new.data)
-            sections.append(release_notes.notes(changes, [old.service], [new.service], level, lead))
+            sides = [old.service], [new.service]
+            sections.append(release_notes.notes(changes, *sides, level, lead, package))
     return "\n".join(sections)
 
 
