@@ -175,7 +175,8 @@ HINTS_CHANGED = ChangeKind(
     "hints-changed",
     Impact.SAFE,
     "The prose about a field seems to say something else.",
-    "Hints are documented, and never enforced.",
+    "Hints are documented, and never enforced. What takes something back that was said of a request"
+    " is C249; new values in a reply are C239.",
     parameter("Width: {type: Integer, hints: {maximum: 1920}}"),
     parameter("Width: {type: Integer, hints: {maximum: 4096}}"),
     prose=True,

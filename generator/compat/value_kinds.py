@@ -184,6 +184,18 @@ UNIT_CHANGED = ChangeKind(
     parameter("Offset: {type: Float, unit: ms}"),
 )
 
+TOLD_OTHERWISE = ChangeKind(
+    "C249",
+    "told-otherwise",
+    Impact.DANGEROUS,
+    "The prose about a request takes back what it said: a default, a unit, what is allowed.",
+    "Hints are never enforced, so that the same request is sent as before. The service may assume"
+    " something else, take the number for another one, or refuse it. What prose says where it said"
+    " nothing is C902.",
+    parameter("Width: {type: Integer, hints: {maximum: 4096}}"),
+    parameter("Width: {type: Integer, hints: {maximum: 1920}}"),
+)
+
 KINDS = (
     TYPE_CHANGED,
     TYPE_WIDENED,
@@ -202,4 +214,5 @@ KINDS = (
     DEFAULT_CHANGED,
     DEFAULT_STATED,
     UNIT_CHANGED,
+    TOLD_OTHERWISE,
 )

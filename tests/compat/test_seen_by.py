@@ -93,6 +93,31 @@ def test_a_code_that_an_action_lists_no_more_is_gone_for_its_callers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "narrower"),
+    [
+        ("default: 1", "default: 2", True),
+        ("default: 1", "unit: s", False),
+        ("unit: s", "unit: ms", True),
+        ("maximum: 9", "maximum: 5", True),
+        ("maximum: 5", "maximum: 9", False),
+        ("maximum: 9", "minimum: 5", False),
+        ("unit: s", "unit: s, maximum: 5", False),
+        ("minimum: 1, maximum: 9", "minimum: 3, maximum: 99", True),
+        ("enum: [1, 2, 3]", "enum: [1, 2]", True),
+        ("enum: [1, 2]", "enum: [1, 2, 3]", False),
+        ("enum: [1, 2]", "maximum: 9", False),
+    ],
+)
+def test_prose_that_takes_something_back(before: str, after: str, narrower: bool) -> None:
+    """It may count for a request, and never for a reply."""
+    field = "Name: {type: Integer, required: true"
+    text = ("Name: {type: String, required: true", field)
+    old, new = (service(text, (field, f"{field}, hints: {{{said}}}")) for said in (before, after))
+    assert ("C249" in codes([old], [new], "ModifyPlan")) == narrower
+    assert "C249" not in codes([old], [new], "DescribePlan")
+
+
+@pytest.mark.parametrize(
     ("before", "after", "code"),
     [
         ("hints: {enum: [a, b]}", "hints: {enum: [a, b, c]}", "C239"),
