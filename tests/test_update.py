@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -12,9 +14,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from tc3gen import cli, updating
+from tc3gen import cli, updating, write
 from tc3gen.importers import imported
 from tc3gen.importers.definitions import files
+from tc3gen.write import staging
 
 HERE = Path(__file__).parent
 CASE = HERE / "importers/definitions/every-kind"
@@ -162,16 +165,17 @@ def test_an_edited_file_stops_it() -> None:
 
 def test_what_is_cut_off_is_ended_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     publish("1.1", next_version)
-    real = updating.write.replace_files
 
-    def log_alone(contents: dict[Path, bytes]) -> None:
-        log = {path: text for path, text in contents.items() if path.name == "CHANGELOG.md"}
-        real(log or contents)
-        if log:
-            raise KeyboardInterrupt
+    real = write._Files.finish
+
+    def one_alone(self: write._Files) -> None:
+        if len(self._changes) == 1:  # of the copy that is imported into
+            return real(self)
+        self._staging.replace(Path("CHANGELOG.md").resolve())
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(updating.write, "replace_files", log_alone)
+        patch.setattr(write._Files, "finish", one_alone)
         result = CliRunner().invoke(cli.main, ["update", "--changelog", "CHANGELOG.md"])
         assert result.exit_code == 1
     assert "1.0" in SPEC.read_text("utf-8")
@@ -184,11 +188,34 @@ def test_what_is_cut_off_is_ended_by_the_next(monkeypatch: pytest.MonkeyPatch) -
     assert "tccli-intl-en 1.1, the same version" in run("update").stdout
 
 
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "api.yaml"])
+def test_nothing_changes_where_there_is_no_room(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even the output, for which there is."""
+    publish("1.1", next_version)
+    before = tree()
+    wanted = (SPEC if name == SPEC.name else Path(name)).resolve()
+    real = staging.Staging._write
+
+    def full(self: staging.Staging, file: Path, content: bytes) -> None:
+        if file == wanted:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(self, file, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(staging.Staging, "_write", full)
+        result = run("update", "--changelog", "CHANGELOG.md")
+    assert result.exit_code == 1
+    assert f"{name}: error O606" in result.stderr
+    assert tree() == before
+    assert run("update", "--changelog", "CHANGELOG.md").exit_code == 0
+    assert run("generate", "--check").exit_code == 0
+
+
 def test_a_spec_that_is_saved_meanwhile_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
     publish("1.1", next_version)
     real = updating._changelog
 
-    def slow(*arguments: Any) -> dict[Path, bytes]:
+    def slow(*arguments: Any) -> list[write.Change]:
         SPEC.write_text("# mine\n" + SPEC.read_text("utf-8"), "utf-8")
         return real(*arguments)
 

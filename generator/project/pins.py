@@ -12,14 +12,15 @@ from .definitions import recorded
 from .table import TABLE, Definition, Table
 
 
-def moved(table: Table, specs: Mapping[Path, Mapping[str, Any]]) -> bytes | None:
-    """The table's file as these specs want it, all else untouched; None where it is so already.
+def moved(table: Table, content: bytes, specs: Mapping[Path, Mapping[str, Any]]) -> bytes:
+    """The table's file as these specs want it, all else untouched.
 
     Args:
         table: What it says so far.
+        content: What it was read from.
         specs: What specs say now, by their files.
     """
-    text = table.file.read_bytes().decode()
+    text = content.decode()
     spans: dict[tuple[int, int], str] = {}
     for one in table.specs:
         if isinstance(one, Definition):
@@ -29,4 +30,4 @@ def moved(table: Table, specs: Mapping[Path, Mapping[str, Any]]) -> bytes | None
                 spans[place] = f"{one.package}=={origin[1]}"
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + json.dumps(spans[start, end]) + text[end:]
-    return text.encode() if spans else None
+    return text.encode()

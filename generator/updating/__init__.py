@@ -17,7 +17,7 @@ from typing import Any
 
 from .. import changelog, compat, loading, pipeline, project, release_notes, runs, unchanged, write
 from ..comparison import Comparison
-from ..diagnostics import Diagnostic, Position, SpecError, has_errors, tidy
+from ..diagnostics import Diagnostic, SpecError, has_errors, tidy
 from ..pipeline import Progress
 from ..project import pins
 from ..project.definitions import bring
@@ -119,26 +119,20 @@ def _finish(request: Request, made: Sequence[Draft], done: Update, progress: Pro
     for draft, part in zip(made, new, strict=True):
         done.notes += _not_read(draft, part)
     done.specs = [draft.shown for draft in made if draft.content != draft.before]
-    log = _changelog(request, done)
-    tables = _tables(request, made, new)
-    done.tables = [loading.shown(file) for file in tables]
-    _unchanged_meanwhile(made)
+    # The specs last: cut off before, the next update finds the same difference.  A table that is
+    # ahead of its specs is made true by generating.
+    log, tables = _changelog(request, done), _tables(request, made, new)
+    done.tables = [loading.shown(Path(table.path)) for table in tables]
+    beside = [*log, *tables, *_specs(made)]
     generation = request.generation
     if done.specs:
         generation = replace(generation, specs=[draft.copy for draft in made])
-    done.outcome = unchanged.recall(generation) or pipeline.generate(generation, progress)
-    if generation.check:
-        if has_errors(done.outcome.warnings):
-            raise SpecError(done.outcome.warnings)
-        return
-    # A table that is ahead of its specs is made true by generating; one that is behind is refused.
-    contents = (
-        log
-        | tables
-        | {draft.file.resolve(): draft.content for draft in made if draft.shown in done.specs}
-    )
-    if contents:
-        write.replace_files(contents)
+    known = unchanged.recall(generation)
+    if known is not None and not generation.check and beside:
+        write.replace_files(beside)
+    done.outcome = known or pipeline.generate(generation, progress, beside=beside)
+    if generation.check and has_errors(done.outcome.warnings):
+        raise SpecError(done.outcome.warnings)
 
 
 def _changes(request: Request, old: Sequence[Part], new: Sequence[Part]) -> list[compat.Change]:
@@ -153,13 +147,23 @@ def _changes(request: Request, old: Sequence[Part], new: Sequence[Part]) -> list
     return compat.compare(before, after)
 
 
-def _tables(request: Request, made: Sequence[Draft], new: Sequence[Part]) -> dict[Path, bytes]:
+def _specs(made: Sequence[Draft]) -> list[write.Change]:
+    return [
+        write.Change(str(draft.file.resolve()), draft.before, draft.content)
+        for draft in made
+        if draft.content != draft.before
+    ]
+
+
+def _tables(request: Request, made: Sequence[Draft], new: Sequence[Part]) -> list[write.Change]:
     """The project's file, where its table is to name the packages that specs now come from."""
     if request.table is None:
-        return {}
+        return []
     now = {draft.file.resolve(): part.data for draft, part in zip(made, new, strict=True)}
-    content = pins.moved(request.table, now)
-    return {} if content is None else {request.table.file: content}
+    file = request.table.file.resolve()
+    before = file.read_bytes()
+    after = pins.moved(request.table, before, now)
+    return [write.Change(str(file), before, after)] if after != before else []
 
 
 def _texts(made: Sequence[Draft]) -> dict[str, str]:
@@ -176,18 +180,6 @@ def _new(made: Sequence[Draft]) -> list[Part]:
     if problems:
         raise SpecError(problems)
     return parts
-
-
-def _unchanged_meanwhile(made: Sequence[Draft]) -> None:
-    found = [
-        write.CHANGED_MEANWHILE.at(
-            Position(draft.shown), "the spec was changed meanwhile", "update again"
-        )
-        for draft in made
-        if draft.file.read_bytes() != draft.before
-    ]
-    if found:
-        raise SpecError(found)
 
 
 # Pages --------------------------------------------------------------------------------------------
@@ -226,7 +218,7 @@ def _not_read(draft: Draft, new: Part) -> Iterator[str]:
 # The changelog ------------------------------------------------------------------------------------
 
 
-def _changelog(request: Request, done: Update) -> dict[Path, bytes]:
+def _changelog(request: Request, done: Update) -> list[write.Change]:
     """The changelog with its entry; where there is none, or nothing to enter, no file."""
 
     def make(level: int) -> str:
@@ -235,13 +227,14 @@ def _changelog(request: Request, done: Update) -> dict[Path, bytes]:
 
     if request.changelog is None or not done.comparison.changes:
         make(2)
-        return {}
+        return []
+    before = request.changelog.read_bytes() if request.changelog.exists() else None
     try:
-        before = request.changelog.read_bytes().decode() if request.changelog.exists() else ""
+        after = changelog.insert((before or b"").decode(), make).encode()
     except UnicodeDecodeError:
         raise Unreadable(f"{request.changelog} is not UTF-8 text") from None
-    after = changelog.insert(before, make)
-    return {request.changelog.resolve(): after.encode()} if after != before else {}
+    file = str(request.changelog.resolve())
+    return [write.Change(file, before, after)] if after != (before or b"") else []
 
 
 def _entry(done: Update, level: int, package: str) -> str:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Position, SpecError
+from ..loading import shown
 from . import locks, manifest
 from .comparison import Change, Changes, compare, scopes, stale
 from .disk import Viewer
@@ -54,8 +55,15 @@ class Summary:
     removed: list[str]
 
 
-def apply(prepared: Sequence[Changes], force: bool = False) -> list[Summary]:
+def apply(
+    prepared: Sequence[Changes], force: bool = False, beside: Sequence[Change] = ()
+) -> list[Summary]:
     """Makes folders what they should be: none of them has changed where there is no room for all.
+
+    Args:
+        prepared: What there is to do in them.
+        force: Whether to overwrite what people have edited.
+        beside: Files that are nobody's output, and change with it or not at all; they come last.
 
     Raises:
         SpecError: Because of conflicts, unless forced, or because the file system refuses.
@@ -65,7 +73,7 @@ def apply(prepared: Sequence[Changes], force: bool = False) -> list[Summary]:
     done = {changes.root: changes for changes in prepared}
     try:
         with ExitStack() as held:
-            writings = []
+            writings: list[_Writing] = []
             # Whoever writes into the same folders waits for them in the same order.
             for changes in sorted(prepared, key=lambda each: each.root):
                 viewer = Viewer(changes.out, changes.root)
@@ -73,10 +81,9 @@ def apply(prepared: Sequence[Changes], force: bool = False) -> list[Summary]:
                     now = done[changes.root] = _locked(held, viewer, changes, force)
                     if not now.clean:
                         writings.append(held.enter_context(_Writing(viewer, now)))
-            _write(writings)
+            _write([*writings, held.enter_context(_Files(beside))])
     except OSError as error:
-        folder = Viewer(prepared[0].out, prepared[0].root).folder
-        raise SpecError([_file_system(error, folder)]) from error
+        raise SpecError([_file_system(error, prepared[0].out)]) from error
     return [_summary(changes) for changes in done.values()]
 
 
@@ -114,41 +121,72 @@ def replace_file(file: Path, content: bytes) -> bool:
         SpecError: Because the file system refuses.
     """
     try:
-        with suppress(FileNotFoundError):
-            if file.read_bytes() == content:
-                return False
+        before = file.read_bytes() if file.exists() else None
     except OSError as error:
         raise SpecError([_file_system(error, file)]) from error
-    replace_files({file: content})
+    if before == content:
+        return False
+    replace_files([Change(str(file), before, content)])
     return True
 
 
-def replace_files(contents: Mapping[Path, bytes]) -> None:
+def replace_files(changes: Sequence[Change]) -> None:
     """The same for several: none has changed where there is no room for all.
 
     Raises:
-        SpecError: Because the file system refuses.
+        SpecError: Because the file system refuses, or a file does not hold what it held before.
     """
     try:
-        with Staging() as staging:
-            staging.stage(contents)
-            for file in contents:
-                staging.replace(file)
+        with _Files(changes) as files:
+            _write([files])
     except OSError as error:
-        raise SpecError([_file_system(error, next(iter(contents)))]) from error
+        raise SpecError([_file_system(error, Path(changes[0].path))]) from error
 
 
-def _write(writings: Sequence[_Writing]) -> None:
+def _write(writings: Sequence[_Writing | _Files]) -> None:
     """Stages everything before anything changes."""
     for count, writing in enumerate(writings, 1):
         try:
             writing.stage()
-        except OSError:
+        except (OSError, SpecError):
             for begun in writings[:count]:
                 begun.give_up()
             raise
     for writing in writings:
         writing.finish()
+
+
+class _Files:
+    """Single files, which are replaced if they hold what they held."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self._changes = changes
+        self._staging = Staging()
+
+    def __enter__(self) -> _Files:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.give_up()
+
+    def stage(self) -> None:
+        """Writes all new content beside the files that it is for."""
+        for change in self._changes:
+            with suppress(FileNotFoundError):
+                if Path(change.path).read_bytes() != change.old:
+                    message = "the file was changed meanwhile"
+                    where = Position(shown(Path(change.path)))
+                    raise SpecError([CHANGED_MEANWHILE.at(where, message, "do it once more")])
+        self._staging.stage({Path(c.path): c.new for c in self._changes if c.new is not None})
+
+    def give_up(self) -> None:
+        """Leaves the files as they were."""
+        self._staging.discard()
+
+    def finish(self) -> None:
+        """Puts what is staged in its place."""
+        for change in self._changes:
+            self._staging.replace(Path(change.path))
 
 
 class _Writing:
