@@ -83,6 +83,10 @@ def test_a_code_that_an_action_lists_no_more_is_gone_for_its_callers() -> None:
     # Another action lists it, so that a package with this one alone has no class for it.
     assert codes([old], [new], "DescribePlan") == {"C124", "C321"}
     assert codes([old], [new], "ModifyPlan") == set()
+    # A family has a class, whatever lists it.
+    family = ("errors:\n  Int", "errors:\n  ResourceNotFound: Something is missing.\n  Int")
+    listed = service(family, ("ResourceNotFound.Plan, Int", "ResourceNotFound, Int"))
+    assert codes([listed], [service(family, ("ResourceNotFound.Plan, Int", "Int"))]) == {"C124"}
     # Where nothing lists it, it stays, but in packages that have what is listed alone.
     new = service(("ResourceNotFound.Plan, ", ""), ("[ResourceNotFound.Plan]", "[]"))
     assert codes([old], [new], "DescribePlan") == {"C127"}
