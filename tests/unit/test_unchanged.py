@@ -236,9 +236,9 @@ def test_another_version_of_tc3gen_is_no_difference(
 def test_a_spec_that_is_gone_meanwhile_is_not_taken_for_read(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = unchanged._specs
+    found = unchanged.spec_files
     with monkeypatch.context() as patch:
-        patch.setattr(unchanged, "_specs", lambda path: [*found(path), "specs/gone/api.yaml"])
+        patch.setattr(unchanged, "spec_files", lambda path: [*found(path), "specs/gone/api.yaml"])
         assert unchanged.state(request()) == ""
         pipeline.generate(request())
         assert unchanged.recall(request()) is None
