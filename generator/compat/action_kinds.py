@@ -39,7 +39,8 @@ ACTION_RENAMED = ChangeKind(
     Impact.BREAKING,
     "An action has another name in generated code.",
     "Its method and the classes of its request and reply are called otherwise. An action that goes"
-    " while one comes that takes and gives nearly the same counts as renamed.",
+    " while one comes that takes and gives nearly the same, and is described alike, counts as"
+    " renamed.",
     _PLAIN,
     action("alias: RestoreMedia"),
 )
