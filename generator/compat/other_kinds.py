@@ -69,7 +69,7 @@ STRUCT_RENAMED = ChangeKind(
     Impact.BREAKING,
     "A struct has another name in generated code.",
     "Its class must be imported under the new name. A struct that goes while one with nearly the"
-    " same fields comes counts as renamed.",
+    " same fields comes, and like name or description or many fields, counts as renamed.",
     _struct("Target"),
     _struct("Target", "alias: TargetInfo\n    "),
 )

@@ -112,8 +112,10 @@ def _struct_score(gone: Struct, fresh: Struct) -> float:
     if alike < 0.6:
         return 0
     name = likeness(code_name(gone), code_name(fresh))
-    strong = (alike >= 0.75 and shared >= 3) or (alike >= 0.6 and name >= 0.7) or name == 1
-    return (alike + name) / 2 if strong else 0
+    # A rectangle has four fields of the same names wherever it is; many fields are no chance.
+    akin = name >= 0.5 or _prose(gone.description, fresh.description) >= 0.8
+    strong = (alike >= 0.75 and shared >= 3 and akin) or (alike >= 0.9 and shared >= 8)
+    return (alike + name) / 2 if strong or name >= 0.7 else 0
 
 
 def _action_score(gone: Action, fresh: Action) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tc3gen.compat import pairing
-from tc3gen.model import Action, Field, Kind, TypeRef
+from tc3gen.model import Action, Field, Kind, Struct, TypeRef
 
 
 def listing(name: str, description: str = "", items: str = "Items") -> Action:
@@ -18,6 +18,37 @@ def listing(name: str, description: str = "", items: str = "Items") -> Action:
         (Field(items, TypeRef(Kind.ARRAY, item=text)), Field("TotalCount", number)),
         description=description,
     )
+
+
+def shape(name: str, *fields: str, description: str = "") -> Struct:
+    text = TypeRef(Kind.STRING)
+    return Struct(name, tuple(Field(each, text) for each in fields), description)
+
+
+RECTANGLE = ("X", "Y", "Width", "Height")
+MANY = tuple(f"Field{number}" for number in range(10))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        # Each is used somewhere else.
+        (shape("Rect", *RECTANGLE), shape("ImageCoordinates", *RECTANGLE), False),
+        (shape("Tag", "Key", "Value"), shape("Header", "Key", "Value"), False),
+        (shape("IPStrategysStatus", *RECTANGLE), shape("IPStrategiesStatus", *RECTANGLE), True),
+        (shape("Rect", *RECTANGLE), shape("Rectangle", *RECTANGLE[:3]), True),
+        (
+            shape("Rect", *RECTANGLE, description="Where in the picture the seal is."),
+            shape("SealPlace", *RECTANGLE, description="Where in the picture the seal is"),
+            True,
+        ),
+        (shape("Outcome", *MANY), shape("TaskResult", *MANY), True),
+        (shape("Outcome", *MANY), shape("TaskResult", *MANY[:7]), False),
+    ],
+)
+def test_a_struct_that_is_called_otherwise(old: Struct, new: Struct, same: bool) -> None:
+    assert pairing.structs([old], [new]) == ({old.name: new.name} if same else {})
+    assert pairing.structs([new], [old]) == ({new.name: old.name} if same else {})
 
 
 SAID = "This API is used to query the list of {}."
