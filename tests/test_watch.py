@@ -43,13 +43,23 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def _interruptible() -> None:
+    """Shells let what they run in the background ignore Ctrl-C, and so all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watcher:
     """The command while it runs, and the lines that it prints."""
 
     def __init__(self, *arguments: str) -> None:
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
-            [*COMMAND, *arguments], stdout=pipe, stderr=pipe, text=True, start_new_session=True
+            [*COMMAND, *arguments],
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+            start_new_session=True,
+            preexec_fn=_interruptible,
         )
         self.lines: queue.Queue[str] = queue.Queue()
         self.errors: list[str] = []
@@ -196,7 +206,12 @@ def test_a_terminal_shows_the_last_run_alone() -> None:
 
     ours, its = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, "--target", "docs"], stdin=its, stdout=its, stderr=its, start_new_session=True
+        [*COMMAND, "--target", "docs"],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        start_new_session=True,
+        preexec_fn=_interruptible,
     )
     os.close(its)
     told = b""
