@@ -274,6 +274,7 @@ def test_a_table_that_names_a_version_moves_on_with_the_spec() -> None:
     dry = run("update", "--dry-run", "--changelog", "CHANGELOG.md")
     assert dry.exit_code == 0, dry.output
     assert "pyproject.toml: to write\n" in dry.stdout
+    assert "pyproject.toml: to write\n" in run("update", "specs", "--dry-run").stdout
     assert tree() == before
     done = run("update", "--changelog", "CHANGELOG.md")
     assert done.exit_code == 0, done.output

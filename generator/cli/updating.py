@@ -72,8 +72,7 @@ def command(
         "jobs": jobs,
     }
     generation = vendoring.request(table, specs, out, None, asked)
-    pinned = table if generation.pins else None
-    asked_for = updating.Request(generation, pages, changelog, client, pinned)
+    asked_for = updating.Request(generation, pages, changelog, client, table)
     try:
         done = updating.update(asked_for, progress)
     except updating.Unreadable as error:

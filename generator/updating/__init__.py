@@ -55,7 +55,7 @@ class Request:
     client: Path | None = None
     """The vendor's client, if it is not where it would be looked for."""
     table: project.Table | None = None
-    """A project's table that says of which versions of packages its specs are made."""
+    """The project's, which may say of which versions of packages its specs are made."""
 
 
 @dataclass
@@ -86,7 +86,7 @@ def update(request: Request, progress: Progress = pipeline.quiet) -> Update:
         Unreadable: For a page of another service, or a changelog that is no text.
     """
     specs = request.generation.specs
-    if request.table is not None:
+    if request.table is not None and request.generation.pins:
         bring(request.table, check=True)
     described, _ = pipeline.load_documents(specs)
     paths = loading.find_specs(specs)
