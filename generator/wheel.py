@@ -22,6 +22,9 @@ PYTHON = ">=3.11"
 #: The earliest time that a zip can tell.
 _NEVER = (1980, 1, 1, 0, 0, 0)
 _NAME = re.compile(r"[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]")
+_VERSION = re.compile(
+    r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
+)
 _LICENCES = ("LICENSE", "NOTICE")
 
 
@@ -41,6 +44,11 @@ class About:
 def is_name(text: str) -> bool:
     """Whether a distribution can be called so."""
     return _NAME.fullmatch(text) is not None
+
+
+def is_version(text: str) -> bool:
+    """Whether a distribution can have this version."""
+    return _VERSION.fullmatch(text) is not None
 
 
 def file_name(about: About) -> str:

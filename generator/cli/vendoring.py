@@ -73,7 +73,12 @@ def request(
         }
     else:
         roots = {target: name if target == "python" else target for target in targets}
-    given = {**asked, "targets": targets, "actions": asked["actions"] or table.actions}
+    given = {
+        **asked,
+        "targets": targets,
+        "actions": asked["actions"] or table.actions,
+        "templates": asked["templates"] or table.templates,
+    }
     return runs.Request(
         specs or table.spec_paths(),
         table.folder if out is None else out,

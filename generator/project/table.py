@@ -13,7 +13,7 @@ from typing import Any
 from .. import paths
 from ..bundles import EXTRAS, FOLLOWUPS, Bundle, is_package_name
 from ..diagnostics import Diagnostic, Position, SpecError
-from ..wheel import is_name
+from ..wheel import is_name, is_version
 from .positions import KeyPath, Places
 from .reading import Reader
 from .rules import BAD_PLACE, NOT_THERE, NOT_TOML, UNKNOWN_NAME
@@ -36,13 +36,11 @@ KEYS = (
     "compact",
     "errors",
     "wheel",
+    "templates",
 )
 _DEFINITION_KEYS = ("installed", "version", "package", "into")
 _WHEEL_KEYS = ("name", "version")
 _PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)==([A-Za-z0-9][A-Za-z0-9.!+_-]*)")
-_RELEASE = re.compile(
-    r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
-)
 #: How `tomllib` says where it stopped.
 _STOPPED = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
@@ -82,6 +80,8 @@ class Table:
     bundle: Bundle
     wheel: Mapping[str, str]
     """Name and version, where they are given."""
+    templates: Path | None
+    """The folder that lies over tc3gen's templates."""
     places: Places
     _shown: str
 
@@ -215,6 +215,7 @@ class _TableReader(Reader):
                 licensed=True,
             ),
             wheel=self._wheel(),
+            templates=self._templates(),
             places=self.places,
             _shown=self.shown,
         )
@@ -305,6 +306,12 @@ class _TableReader(Reader):
             self.add(BAD_PLACE, at, f"`{path}` {flaw}")
         return "" if flaw else path
 
+    def _templates(self) -> Path | None:
+        name = self.text(("templates",), self._data) if "templates" in self._data else ""
+        if name and not (self._folder / name).is_dir():
+            self.add(NOT_THERE, ("templates",), "there is no such folder beside this file")
+        return self._folder / name if name else None
+
     def _wheel(self) -> dict[str, str]:
         given = self._data.get("wheel", {})
         if not isinstance(given, dict):
@@ -312,7 +319,7 @@ class _TableReader(Reader):
             return {}
         self.check_keys(("wheel",), given, _WHEEL_KEYS)
         wheel = {key: self.text(("wheel", key), given) for key in given if key in _WHEEL_KEYS}
-        for key, fits in (("name", is_name), ("version", _RELEASE.fullmatch)):
+        for key, fits in (("name", is_name), ("version", is_version)):
             if wheel.get(key) and not fits(wheel[key]):
                 self.bad(("wheel", key), f"`{wheel[key]}` is no {key} of a distribution")
         return wheel

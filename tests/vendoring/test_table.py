@@ -131,6 +131,33 @@ def test_arguments_win_over_the_table(project: Path, tc3gen: Run) -> None:
     assert "AsyncVodClient" not in page.read_text(encoding="utf-8")
 
 
+NAMES = """\
+name: names
+description: Names.
+views: 1
+root: names
+languages: [model]
+files:
+  - {template: names.txt.j2, to: names.txt, each: bundle}
+"""
+
+
+def test_templates_of_a_project_need_no_argument(project: Path, tc3gen: Run) -> None:
+    table(project, "[tool.tc3gen]\n", '[tool.tc3gen]\ntemplates = "mine"\ntargets = ["names"]\n')
+    missing = tc3gen("generate", code=1).output
+    assert "pyproject.toml:6:13: error G004 there is no such folder beside this file" in missing
+    folder = project / "mine/names"
+    folder.mkdir(parents=True)
+    (folder / "target.yaml").write_text(NAMES, encoding="utf-8")
+    (folder / "names.txt.j2").write_text("{{ bundle[0].name }}\n", encoding="utf-8")
+    tc3gen("generate")
+    made = project / "src/shop/names/names.txt"
+    assert made.read_text(encoding="utf-8") == "vod\n"
+    tc3gen("generate", "--check")
+    (folder / "names.txt.j2").write_text("{{ bundle[0].version }}\n", encoding="utf-8")
+    tc3gen("generate", "--check", code=1)
+
+
 @pytest.mark.parametrize("name", ["class", "a.b", "1x", "\ufb01le"])
 def test_a_package_has_a_name_that_python_can_import(project: Path, tc3gen: Run, name: str) -> None:
     wrong = tc3gen("generate", "--package", name, code=2).output
