@@ -113,13 +113,19 @@ def select(services: Iterable[Service], actions: Sequence[str]) -> list[Service]
     return [kept for service in services if (kept := graph.keep(service, actions)).actions]
 
 
-def generate(request: Request, progress: Progress = quiet, known: Known | None = None) -> Outcome:
+def generate(
+    request: Request,
+    progress: Progress = quiet,
+    known: Known | None = None,
+    beside: Sequence[write.Change] = (),
+) -> Outcome:
     """Make the output what the specs yield, or tell how it differs.
 
     Args:
         request: What is asked for.
         progress: Shows what is under way.
         known: Finds what has been read of specs already, as for `source.load`.
+        beside: Files that change with the output, or not at all.
 
     Raises:
         SpecError: With every problem; nothing has been written then.
@@ -127,7 +133,7 @@ def generate(request: Request, progress: Progress = quiet, known: Known | None =
     """
     before = unchanged.state(request)
     with workers.uncollected():
-        outcome, contents = _generate(request, progress, known)
+        outcome, contents = _generate(request, progress, known, beside)
     if outcome.clean or not request.check:
         unchanged.remember(request, before, contents, outcome)
     return outcome
@@ -178,7 +184,7 @@ def _outputs(
 
 
 def _generate(
-    request: Request, progress: Progress, known: Known | None
+    request: Request, progress: Progress, known: Known | None, beside: Sequence[write.Change]
 ) -> tuple[Outcome, dict[str, bytes]]:
     """What the run did, and the content of all files that it is about."""
     views, loaded, warnings = _views(request, progress, known)
@@ -199,15 +205,16 @@ def _generate(
     elif conflicts and not request.force:
         raise SpecError([*outcome.warnings, *conflicts])
     with progress("Writing"):
-        for changes in prepared:
-            if request.check:
-                done, diff = write.compared(changes)
-                outcome.diff += diff
-            else:
-                done = write.apply(changes, request.force)
-            outcome.written += done.written
-            outcome.unchanged += done.unchanged
-            outcome.removed += done.removed
+        if request.check:
+            compared = [write.compared(changes) for changes in prepared]
+            outcome.diff = "".join(diff for _, diff in compared)
+            summaries = [summary for summary, _ in compared]
+        else:
+            summaries = write.apply(prepared, request.force, beside)
+    for summary in summaries:
+        outcome.written += summary.written
+        outcome.unchanged += summary.unchanged
+        outcome.removed += summary.removed
     outcome.warnings = tidy(outcome.warnings)
     return outcome, {path: text for changes in prepared for path, text in changes.contents()}
 
@@ -218,7 +225,12 @@ def reduced(services: Sequence[Service], actions: Sequence[str], bundle: Bundle)
     Raises:
         UnknownName: For an action that no service has.
     """
-    kept = [graph.without(service, bundle.without) for service in select(services, actions)]
+    return bundled(select(services, actions), services, bundle)
+
+
+def bundled(kept: Iterable[Service], services: Iterable[Service], bundle: Bundle) -> list[Service]:
+    """Services, some of whose actions were kept, with what of that a bundle shall have."""
+    kept = [graph.without(service, bundle.without) for service in kept]
     if not bundle.listed_errors:
         return kept
     described = {(service.name, service.version): service.errors for service in services}

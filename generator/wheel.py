@@ -21,6 +21,10 @@ PYTHON = ">=3.11"
 
 #: The earliest time that a zip can tell.
 _NEVER = (1980, 1, 1, 0, 0, 0)
+_NAME = re.compile(r"[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]")
+_VERSION = re.compile(
+    r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
+)
 _LICENCES = ("LICENSE", "NOTICE")
 
 
@@ -35,6 +39,16 @@ class About:
     """What it is imported as."""
     asynchronous: bool = True
     """Whether it has a client for coroutines."""
+
+
+def is_name(text: str) -> bool:
+    """Whether a distribution can be called so."""
+    return _NAME.fullmatch(text) is not None
+
+
+def is_version(text: str) -> bool:
+    """Whether a distribution can have this version."""
+    return _VERSION.fullmatch(text) is not None
 
 
 def file_name(about: About) -> str:

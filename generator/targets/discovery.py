@@ -58,9 +58,14 @@ def target_names(templates: Path, over: Path | None = None) -> list[str]:
 
 
 def strangers(templates: Path, over: Path) -> list[Diagnostic]:
-    """Folders that should lie over targets, and lie over none."""
+    """Folders that should lie over targets, and templates that should, and lie over none."""
     known = _folders(templates, over)
+    help = "name the folder that holds a folder for each target"
     return [
+        NO_TARGET.at(Position(shown(file)), "this is no folder of a target, but of all", help)
+        for file in sorted(over.iterdir())
+        if file.is_file() and (file.suffix == ".j2" or file.name == FILE_NAME)
+    ] + [
         NO_TARGET.at(
             Position(shown(folder)),
             f"there is no target `{folder.name}`, and no {FILE_NAME} that makes it one",

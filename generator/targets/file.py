@@ -171,10 +171,7 @@ class _Reader:
             self.found.append(BAD_PATH.at(self._at(("root",)), f"the root `{root}` {flaw}"))
         self._check_views()
         languages = self._languages()
-        files = self._data.get("files", [])
-        if not isinstance(files, list) or not files:
-            self._bad(("files",), "`files` is a list with at least one entry")
-            files = []
+        files = self._list("files", "entry")
         entries = [self._entry(index, entry, languages) for index, entry in enumerate(files)]
         return Target(
             name,
@@ -196,19 +193,21 @@ class _Reader:
             help = "a later tc3gen may have them; docs/templates.md lists those of this one"
             self.found.append(NEWER_VIEWS.at(self._at(("views",)), message, help))
 
+    def _list(self, key: str, of: str) -> list[Any]:
+        """What is listed under a key; that a key is missing has been said."""
+        value = self._data.get(key)
+        if isinstance(value, list) and value:
+            return value
+        if key in self._data:
+            self._bad((key,), f"`{key}` is a list with at least one {of}")
+        return []
+
     def _languages(self) -> tuple[str, ...]:
-        languages = self._data.get("languages")
-        if (
-            not isinstance(languages, list)
-            or not languages
-            or not all(isinstance(language, str) for language in languages)
-        ):
-            self._bad(("languages",), "`languages` is a list with at least one name")
-            return ()
-        if len(set(languages)) < len(languages):
+        languages = self._list("languages", "name")
+        if len(set(map(str, languages))) < len(languages):
             self._bad(("languages",), "`languages` names one twice")
         for index, language in enumerate(languages):
-            if not _is_language(language):
+            if not isinstance(language, str) or not _is_language(language):
                 message = f"there is no language `{language}`"
                 self.found.append(UNKNOWN_LANGUAGE.at(self._at(("languages", index)), message))
         return tuple(languages)

@@ -133,6 +133,7 @@ def test_two_targets_with_one_root(tmp_path: Path) -> None:
         ({"files": "[1]"}, "T501"),
         ({"languages": "[]"}, "T501"),
         ({"languages": "[plain, plain]"}, "T501"),
+        ({"languages": "[{plain: loud}]"}, "T502"),
         ({"languages": "[klingon]"}, "T502"),
         ({"languages": "['../os']"}, "T502"),
         ({"root": "../out"}, "T505"),

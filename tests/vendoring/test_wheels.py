@@ -41,6 +41,14 @@ def test_a_wheel_of_its_own(project: Path, tc3gen: Run) -> None:
     assert (project / "again" / file.name).read_bytes() == content
     file.write_bytes(content)
 
+    # Names of packages need not be names of distributions.
+    unnamed = tc3gen("generate", "--wheel", "--package", "Über", "--out", "other", code=0)
+    assert unnamed.output.startswith("other/acme_tencent-1.2-")
+    table(project, 'wheel = {name = "acme-tencent", version = "1.2"}', "")
+    assert "`Über`" in tc3gen("generate", "--wheel", "--package", "Über", code=2).output
+    tc3gen("generate", "--wheel", "--package", "_private", "--out", "other")
+    assert (project / "other/private-2018.7.17-py3-none-any.whl").exists()
+
     venv.create(project / "venv", with_pip=False)
     python = project / "venv/bin/python"
     install = ["--python", str(python), "install", "--quiet", "--no-deps", "--no-index", str(file)]
