@@ -19,7 +19,7 @@ test: .venv/.test ## run all tests
 check: .venv/.test ## lint, type-check, and compare generated/ with what specs/ yield
 	$(BIN)/ruff check .
 	$(BIN)/black --check --quiet .
-	$(BIN)/black --check --quiet --config /dev/null templates/python/runtime
+	$(BIN)/black --check --quiet --config /dev/null templates/python/runtime templates/cli/runtime
 	$(BIN)/mypy generator
 	$(BIN)/mypy generated/python/tc3
 	$(BIN)/mypy benchmarks
@@ -29,7 +29,7 @@ check: .venv/.test ## lint, type-check, and compare generated/ with what specs/ 
 format: .venv/.test ## put our own source into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/black --quiet .
-	$(BIN)/black --quiet --config /dev/null templates/python/runtime
+	$(BIN)/black --quiet --config /dev/null templates/python/runtime templates/cli/runtime
 
 goldens: .venv/.test ## write every expected file of the tests anew
 	$(BIN)/python -m pytest -n auto --update-goldens

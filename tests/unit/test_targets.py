@@ -18,7 +18,8 @@ from tc3gen.bundles import WHOLE, Bundle
 from tc3gen.diagnostics import SpecError
 from tc3gen.model import Service
 from tc3gen.resources import templates_dir
-from tc3gen.targets.file import Target, read
+from tc3gen.targets.file import read
+from tc3gen.targets.shapes import Target
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,56 @@
+"""Everything that a template of the command line needs: finished literals of its data.
+
+The code of the command line is in its runtime; what is generated for it is data alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """An action."""
+
+    wire: str
+    """Its name, as the service spells it."""
+    name: str
+    """Its command: `rebuild-media`."""
+    module: str
+    """The module of its data, called as the client's."""
+    label: str
+    """How messages call it."""
+    doc: str
+    """The module's docstring."""
+    imports: str
+    """What its data is made of."""
+    declaration: str
+    """The data: what its options are for, and what the client is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service in one version."""
+
+    name: str
+    """The short name: `vod`."""
+    version: str
+    """The date: `2018-07-17`."""
+    package: str
+    """The package of all its versions."""
+    module: str
+    """The package of this version."""
+    label: str
+    """How messages call it."""
+    declaration: str
+    """The list of its actions."""
+    helps: str
+    """What is said of the members of structs that requests hold."""
+    solutions: str
+    """What a caller can do about each code."""
+    actions: tuple[ActionView, ...]
+
+    @property
+    def structs(self) -> tuple[ActionView, ...]:
+        """Nothing: what is said of all structs stands in one file."""
+        return ()

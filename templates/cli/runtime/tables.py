@@ -1,0 +1,107 @@
+"""Replies as tables, for people; rich draws them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+from .members import Misused
+from .printing import visible
+
+#: Columns of a table that nobody watches: it is as wide as it has to be.
+_WIDEST = 10_000
+
+
+class Table(NamedTuple):
+    """One table; without columns it has names and values."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def draw(data: object) -> str:
+    """The tables of a reply: its own values first, then a table for each list of objects."""
+    try:
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table as Drawn
+        from rich.text import Text
+    except ModuleNotFoundError:
+        raise Misused("--output table", "it needs rich: pip install rich") from None
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST
+    target = io.StringIO()
+    console = Console(file=target, width=width, color_system=None, legacy_windows=False)
+    for table in tables(data, ""):
+        drawn = Drawn(
+            title=Text(visible(table.title)) if table.title else None,
+            title_justify="left",
+            box=box.SQUARE if _is_unicode() else box.ASCII,
+            show_header=bool(table.columns),
+        )
+        for column in table.columns or ("", ""):
+            drawn.add_column(Text(visible(column)), overflow="fold")
+        for row in table.rows:
+            drawn.add_row(*(Text(visible(cell)) for cell in row))
+        console.print(drawn)
+    return target.getvalue()
+
+
+def tables(data: object, title: str) -> Iterator[Table]:
+    """What there is to draw.  Members of objects in objects have dotted names."""
+    if isinstance(data, dict):
+        flat = dict(_flat(cast("Mapping[str, Any]", data), ""))
+        if values := [(k, _cell(v)) for k, v in flat.items() if not _is_table(v)]:
+            yield Table(title, (), values)
+        for name, value in flat.items():
+            if _is_table(value):
+                yield from tables(value, f"{title}.{name}" if title else name)
+    elif _is_table(data):
+        rows = [
+            dict(_flat(item, "")) if isinstance(item, dict) else {"": item}
+            for item in data
+        ]
+        columns = list(dict.fromkeys(name for row in rows for name in row))
+        shown = [
+            name for name in columns if not any(_is_table(r.get(name)) for r in rows)
+        ]
+        cells = [[_cell(row.get(name, "")) for name in shown] for row in rows]
+        yield Table(title, shown, cells)
+        for number, row in enumerate(rows):
+            for name, value in row.items():
+                if name not in shown and _is_table(value):
+                    yield from tables(value, f"{title}[{number}].{name}")
+    elif isinstance(data, list):
+        yield Table(title, (title or "value",), [[_cell(v)] for v in data])
+    else:
+        yield Table(title, (title or "value",), [[_cell(data)]])
+
+
+def _flat(data: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
+    for name, value in data.items():
+        if isinstance(value, dict) and value:
+            yield from _flat(cast("Mapping[str, Any]", value), f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+def _is_table(value: object) -> bool:
+    """Whether it is a list with objects in it."""
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ", ".join(map(_cell, value))
+    return "{}" if value == {} else str(value)
+
+
+def _is_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
