@@ -126,11 +126,10 @@ def _option(fault: Fault, request: type[Struct], options: dict[str, str]) -> str
     """The option for the place of a fault: `--filters.0.name`."""
     steps: list[str] = []
     cls: type[Struct] | None = request
-    for name, index in _STEP.findall(fault.wire_path):
+    for match in _STEP.finditer(fault.wire_path):
+        name, index = match[1] or "", match[2] or ""
         member = find(cls, name) if cls and name else None
-        if not steps:
-            steps.append(options.get(name, name))
-        else:
-            steps.append(index or (member.name if member else name))
+        spelt = member.name if member else name
+        steps.append(index or (spelt if steps else options.get(name, name)))
         cls = member.struct if member else cls
     return f"--{'.'.join(steps)}" if steps else "the request"

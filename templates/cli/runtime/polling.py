@@ -6,10 +6,11 @@ import ast
 import sys
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from .._runtime.errors import TencentCloudError
 from .members import Misused
+from .plain import is_object
 from .printing import query, visible
 
 _WHERE = "--waiter"
@@ -52,12 +53,12 @@ def poll(text: str, ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 def _read(text: str) -> Mapping[str, Any]:
     """The text is JSON, or a literal of Python, as tccli wants it."""
     try:
-        data = ast.literal_eval(text)
+        data: object = ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         data = None
-    if not isinstance(data, dict) or not {"expr", "to"} <= data.keys():
+    if not is_object(data) or not {"expr", "to"} <= data.keys():
         raise Misused(_WHERE, "{'expr': JMESPath, 'to': value} is wanted")
-    return cast("Mapping[str, Any]", data)
+    return data
 
 
 def _seconds(wanted: Mapping[str, Any], name: str, usual: float) -> float:

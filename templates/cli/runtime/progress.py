@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from .._runtime.waiting import PollEvent
@@ -11,7 +11,7 @@ from .printing import visible
 
 
 @contextmanager
-def shown_progress(name: str) -> Iterator[Callable[[PollEvent], object]]:
+def shown_progress(name: str) -> Generator[Callable[[PollEvent], object], None, None]:
     """What is to be told of each look."""
     if not sys.stderr.isatty():
         yield lambda event: None

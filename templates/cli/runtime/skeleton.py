@@ -9,6 +9,7 @@ from typing import Any
 
 from .._runtime.model import Struct
 from .members import Member, is_list, leaf, members
+from .plain import is_array, is_nested
 from .printing import visible
 from .shapes import Help
 
@@ -107,8 +108,9 @@ def _one(member: Member, help: Help) -> Any:
     values = (*limits.get("enum", ()), *help.values)
     example = help.example
     if is_list(wire.kind):
-        example = example[0] if isinstance(example, list) and example else None
-    for known in (help.default, example, *values[:1]):
-        if known is not None and not isinstance(known, (list, dict)):
+        example = example[0] if is_array(example) and example else None
+    candidates: list[Any] = [help.default, example, *values[:1]]
+    for known in candidates:
+        if known is not None and not is_nested(known):
             return known
     return _NOTHING.get(leaf(wire.kind), "")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterator
+
+from .plain import is_array, is_nested, is_object
 
 #: Letters at its head, and no sign that means something anywhere.
 _BARE = re.compile(r"[A-Za-z][A-Za-z0-9_./+-]*( [A-Za-z0-9_./+-]+)*").fullmatch
@@ -37,24 +38,21 @@ def dump(data: object) -> str:
 
 
 def _lines(data: object, pad: str) -> Iterator[str]:
-    if isinstance(data, dict) and data:
-        for name, value in cast("Mapping[str, Any]", data).items():
-            yield from _entry(f"{pad}{_text(str(name))}:", value, pad + "  ")
-    elif isinstance(data, list) and data:
-        for value in cast("Sequence[Any]", data):
+    if is_object(data) and data:
+        for name, value in data.items():
+            head = f"{pad}{_text(name)}:"
+            if is_nested(value) and value:
+                yield head
+                yield from _lines(value, pad + "  ")
+            else:
+                yield f"{head} {_scalar(value)}"
+    elif is_array(data) and data:
+        for value in data:
             inner = list(_lines(value, pad + "  "))
             yield f"{pad}- {inner[0].lstrip(' ')}"
             yield from inner[1:]
     else:
         yield pad + _scalar(data)
-
-
-def _entry(head: str, value: object, pad: str) -> Iterator[str]:
-    if isinstance(value, (dict, list)) and value:
-        yield head
-        yield from _lines(cast("object", value), pad)
-    else:
-        yield f"{head} {_scalar(value)}"
 
 
 def _scalar(value: object) -> str:

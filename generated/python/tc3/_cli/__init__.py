@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 
 
-def main(program: str, only: str = "", arguments: Sequence[str] | None = None) -> int:
+def main(name: str, only: str = "", arguments: Sequence[str] | None = None) -> int:
     """Does what a command line says; the exit code.
 
     Args:
-        program: What the user calls it.
+        name: What the user calls the program.
         only: The package of the one service that it is about.
         arguments: The words of the command line; else those of this process.
     """
@@ -23,4 +23,4 @@ def main(program: str, only: str = "", arguments: Sequence[str] | None = None) -
         return 2
     except KeyboardInterrupt:
         return 130
-    return run(program, only, arguments)
+    return run(name, only, arguments)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from .._runtime.credentials import part
 from .._runtime.model import Struct
 from .members import Misused
+from .plain import is_object
 from .printing import visible
 from .sending import Holder, Recorder
 from .shapes import Command, Service, Wait
@@ -114,9 +115,10 @@ def _whole(call: Call, client: Any, transport: Recorder) -> dict[str, Any]:
     items: list[Any] = []
     whole: dict[str, Any] = {}
     for _ in getattr(client, pages.method)(**call.arguments):
-        whole = holder = transport.reply()
+        whole = transport.reply()
+        holder: dict[str, Any] = whole
         for name in above:
-            holder = holder.get(name) or {}
+            holder = holder.setdefault(name, {})
         items += holder.get(last) or []
         holder[last] = items
     return whole
@@ -220,6 +222,4 @@ def _named(name: str | None) -> str:
 
 def warning_of(reply: object) -> str:
     """What the service warns of beside a reply; empty where it does not."""
-    if isinstance(reply, dict):
-        return str(reply.get(_WARNING) or "")
-    return ""
+    return str(reply.get(_WARNING) or "") if is_object(reply) else ""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .._runtime.model import Kind, Struct
 from .._runtime.structs import neighbour
 from . import shorthand
-from .members import Member, find, is_list, leaf, members, shape
+from .members import Member, find, members, shape
 from .options import Own
+from .plain import is_array, is_nested, is_object
 from .printing import visible
 from .shapes import Help
 
@@ -104,10 +105,9 @@ def example_words(command: ActionCommand, data: Mapping[str, Any]) -> list[str]:
         if member is None or value is None:
             continue
         kind = member.wire.kind
-        several = is_list(kind) and isinstance(value, list) and value
-        items = value if several else [value]
-        if isinstance(kind, list) and several:
-            kind = kind[0]
+        items: list[Any] = [value]
+        if isinstance(kind, list) and is_array(value) and value:
+            kind, items = kind[0], value
         texts = [_word(member.owner, kind, item) for item in items]
         if any(text.startswith("-") for text in texts) and len(texts) == 1:
             words.append(f"--{options[member.wire.name]}={texts[0]}")
@@ -119,7 +119,7 @@ def example_words(command: ActionCommand, data: Mapping[str, Any]) -> list[str]:
 def _word(owner: type[Struct], kind: Kind, value: Any) -> str:
     import json
 
-    if kind == "object" or not isinstance(value, (list, dict)):
+    if kind == "object" or not is_nested(value):
         return _text(value) if kind != "object" else json.dumps(value)
     try:
         return shorthand.show(_tree(owner, kind, value))
@@ -132,18 +132,18 @@ def _tree(owner: type[Struct], kind: Kind, value: Any) -> shorthand.Tree:
 
     Raises ValueError for what only JSON can say.
     """
-    if isinstance(value, list) and isinstance(kind, list):
+    if isinstance(kind, list) and is_array(value):
         return [_tree(owner, kind[0], item) for item in value]
-    if isinstance(value, dict) and isinstance(kind, str) and leaf(kind) != "object":
+    if isinstance(kind, str) and kind != "object" and is_object(value):
         struct = neighbour(owner, kind)
         found: dict[str, shorthand.Tree] = {}
-        for name, inner in cast("Mapping[str, Any]", value).items():
+        for name, inner in value.items():
             member = find(struct, name)
             if member is None:
                 raise ValueError(name)
             found[member.name] = _tree(struct, member.wire.kind, inner)
         return found
-    if isinstance(value, (list, dict)) or value is None:
+    if is_nested(value) or value is None:
         raise ValueError(value)
     return _text(value)
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from .members import Misused
+from .plain import is_array, is_nested, is_object
 
 #: Signs that would tell a terminal to do something, or that turn the order of others around.
 _COMMANDING = re.compile(
@@ -79,31 +80,22 @@ def visible(text: str) -> str:
 def _rows(
     data: object, name: str, columns: Sequence[str] | None = None
 ) -> Iterator[str]:
-    if isinstance(data, dict):
-        yield from _row_of(cast("Mapping[str, Any]", data), name, columns)
-    elif not isinstance(data, list):
+    if is_object(data):
+        yield from _row_of(data, name, columns)
+    elif not is_array(data):
         yield _field(data)
-    elif any(isinstance(item, dict) for item in data):
-        objects = [item for item in data if isinstance(item, dict)]
-        shared = sorted(
-            {
-                key
-                for item in objects
-                for key, value in item.items()
-                if not _nested(value)
-            }
-        )
+    elif objects := [item for item in data if is_object(item)]:
+        shared = {k for item in objects for k, v in item.items() if not is_nested(v)}
         for item in data:
-            yield from _rows(item, name, shared)
+            yield from _rows(item, name, sorted(shared))
     else:
-        items = data
-        scalars = [_field(item) for item in items if not _nested(item)]
+        scalars = [_field(item) for item in data if not is_nested(item)]
         if name:
             yield from (f"{name.upper()}\t{each}" for each in scalars)
         elif scalars:
             yield "\t".join(scalars)
-        for item in items:
-            if _nested(item):
+        for item in data:
+            if is_nested(item):
                 yield from _rows(item, name)
 
 
@@ -111,16 +103,12 @@ def _row_of(
     data: Mapping[str, Any], name: str, columns: Sequence[str] | None
 ) -> Iterator[str]:
     if columns is None:
-        columns = sorted(key for key, value in data.items() if not _nested(value))
+        columns = sorted(key for key, value in data.items() if not is_nested(value))
     fields = [_field(data.get(column, "")) for column in columns]
     if fields:
         yield "\t".join([name.upper(), *fields] if name else fields)
     for key in sorted(data.keys() - set(columns)):
         yield from _rows(data[key], key)
-
-
-def _nested(value: object) -> bool:
-    return isinstance(value, (dict, list))
 
 
 def _field(value: object) -> str:

@@ -6,7 +6,6 @@ Replies are printed as the service gave them, with members that the spec does no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from .._runtime.codec import loads
@@ -14,6 +13,7 @@ from .._runtime.errors import is_secret
 
 # feature: streams
 from .._runtime.transport import Request, Response, Streamed, Timeout, Transport
+from .plain import is_array, is_object
 from .printing import visible
 
 _SIGNATURE = re.compile(r"(Credential=.{0,4})[^/]*(/.*Signature=)\w*")
@@ -103,13 +103,13 @@ def _body(request: Request) -> str:
 
 
 def _masked(data: object) -> object:
-    if isinstance(data, dict):
+    if is_object(data):
         return {
             name: (
                 "***" if is_secret(name) and isinstance(value, str) else _masked(value)
             )
-            for name, value in cast("Mapping[str, object]", data).items()
+            for name, value in data.items()
         }
-    if isinstance(data, list):
-        return [_masked(item) for item in cast("Sequence[object]", data)]
+    if is_array(data):
+        return [_masked(item) for item in data]
     return data

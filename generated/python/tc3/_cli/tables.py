@@ -6,9 +6,10 @@ import io
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeGuard
 
 from .members import Misused
+from .plain import is_array, is_object
 from .printing import visible
 
 #: Columns of a table that nobody watches: it is as wide as it has to be.
@@ -52,45 +53,44 @@ def draw(data: object) -> str:
 
 def tables(data: object, title: str) -> Iterator[Table]:
     """What there is to draw.  Members of objects in objects have dotted names."""
-    if isinstance(data, dict):
-        flat = dict(_flat(cast("Mapping[str, Any]", data), ""))
+    if is_object(data):
+        flat = dict(_flat(data, ""))
         if values := [(k, _cell(v)) for k, v in flat.items() if not _is_table(v)]:
             yield Table(title, (), values)
         for name, value in flat.items():
             if _is_table(value):
                 yield from tables(value, f"{title}.{name}" if title else name)
     elif _is_table(data):
-        rows = [
-            dict(_flat(item, "")) if isinstance(item, dict) else {"": item}
-            for item in data
-        ]
-        columns = list(dict.fromkeys(name for row in rows for name in row))
-        shown = [
-            name for name in columns if not any(_is_table(r.get(name)) for r in rows)
-        ]
-        cells = [[_cell(row.get(name, "")) for name in shown] for row in rows]
-        yield Table(title, shown, cells)
-        for number, row in enumerate(rows):
-            for name, value in row.items():
-                if name not in shown and _is_table(value):
-                    yield from tables(value, f"{title}[{number}].{name}")
-    elif isinstance(data, list):
-        yield Table(title, (title or "value",), [[_cell(v)] for v in data])
+        yield from _of_objects(data, title)
     else:
-        yield Table(title, (title or "value",), [[_cell(data)]])
+        rows = [[_cell(value)] for value in (data if is_array(data) else [data])]
+        yield Table(title, (title or "value",), rows)
+
+
+def _of_objects(data: Sequence[object], title: str) -> Iterator[Table]:
+    """One table with a row for each, and below it those of the lists in them."""
+    rows = [dict(_flat(item if is_object(item) else {"": item}, "")) for item in data]
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    inner = [name for name in columns if any(_is_table(r.get(name)) for r in rows)]
+    shown = [name for name in columns if name not in inner]
+    yield Table(title, shown, [[_cell(row.get(n, "")) for n in shown] for row in rows])
+    for number, row in enumerate(rows):
+        for name in inner:
+            if _is_table(value := row.get(name)):
+                yield from tables(value, f"{title}[{number}].{name}")
 
 
 def _flat(data: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
     for name, value in data.items():
-        if isinstance(value, dict) and value:
-            yield from _flat(cast("Mapping[str, Any]", value), f"{above}{name}.")
+        if is_object(value) and value:
+            yield from _flat(value, f"{above}{name}.")
         else:
             yield f"{above}{name}", value
 
 
-def _is_table(value: object) -> bool:
+def _is_table(value: object) -> TypeGuard[list[Any]]:
     """Whether it is a list with objects in it."""
-    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
+    return is_array(value) and any(is_object(item) for item in value)
 
 
 def _cell(value: object) -> str:
@@ -98,9 +98,9 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list):
+    if is_array(value):
         return ", ".join(map(_cell, value))
-    return "{}" if value == {} else str(value)
+    return str(value)
 
 
 def _is_unicode() -> bool:

@@ -10,12 +10,13 @@ import base64
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from .._runtime.model import SCALARS, Kind, Struct
 from .._runtime.structs import neighbour
 from . import jsonc, shorthand
 from .members import Member, Misused, known
+from .plain import is_array, is_nested, is_object
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,400}").fullmatch
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?").fullmatch
@@ -54,10 +55,9 @@ def of_words(member: Member, words: Sequence[str], where: str, files: bool) -> A
 
 def of_data(cls: type[Struct], data: object, where: str) -> dict[str, Any]:
     """A whole request that was given as data, under the API's names.  Raises Misused."""
-    if not isinstance(data, dict):
+    if not is_object(data):
         raise Misused(where, "a request is an object: {...}")
-    members = cast("Mapping[str, object]", data)
-    return _Fit(False).members(cls, members, True, where)
+    return _Fit(False).members(cls, data, True, where)
 
 
 def request_text(word: str) -> tuple[str, str]:
@@ -124,24 +124,22 @@ class _Fit:
         if tree is None or kind == "object":
             return tree
         if isinstance(kind, list):
-            if not isinstance(tree, list):
-                if typed:
-                    raise Misused(where, "a list is wanted: [...]")
-                tree = [tree]  # `names=a` is a list of one
+            if typed and not is_array(tree):
+                raise Misused(where, "a list is wanted: [...]")
+            items = tree if is_array(tree) else [tree]  # `names=a` is a list of one
             return [
                 self.tree(owner, kind[0], item, typed, f"{where}[{index}]")
-                for index, item in enumerate(cast("list[object]", tree))
+                for index, item in enumerate(items)
             ]
         if kind in SCALARS:
-            if isinstance(tree, (list, dict)):
+            if is_nested(tree):
                 raise Misused(where, "one value is wanted; text with commas is quoted")
             if typed or not isinstance(tree, str):
                 return tree
             return self.scalar(kind, tree, where)
-        if not isinstance(tree, dict):
+        if not is_object(tree):
             raise Misused(where, "members are wanted: name=value")
-        inner = cast("Mapping[str, object]", tree)
-        return self.members(neighbour(owner, kind), inner, typed, where)
+        return self.members(neighbour(owner, kind), tree, typed, where)
 
     def members(
         self, cls: type[Struct], tree: Mapping[str, object], typed: bool, where: str

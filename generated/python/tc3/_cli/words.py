@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, cast
 from .._runtime.model import Struct
 from . import values
 from .members import Member, Misused, find, is_list, known, leaf, meant, members
+from .plain import is_array
 
 #: Before the name of a parameter that is called like an option of ours.
 PREFIX = "param-"
@@ -170,7 +171,7 @@ def request_of(
             member = member._replace(wire=member.wire._replace(kind=kind))
         value = values.of_words(member, each.words, each.option, files)
         holder = _holder(given, steps)
-        if steps in seen and isinstance(value, list) and not item:
+        if steps in seen and is_array(value) and not item:
             value = [*holder[steps[-1]], *value]  # the option stands there again
         seen.add(steps)
         holder[steps[-1]] = value
