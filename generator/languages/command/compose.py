@@ -1,14 +1,15 @@
-"""From the neutral model to the data of a command line, spelt in Python."""
+"""From the neutral model to the data of a command line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from ... import graph, phrases, words
 from ...bundles import WHOLE, Bundle
 from ...model import Action, Body, Field, Limits, Scalar, Service
-from ..python import literals, names, types
-from ..python.layout import Bracket, Expression, call, lay_out
+from ..python import names, types
+from . import literals
 from .following import Wait, waits
 from .views import ActionView, ServiceView
 
@@ -18,98 +19,24 @@ _MOST_EXAMPLES = 3
 
 def view(service: Service, bundle: Bundle = WHOLE) -> ServiceView:
     """The service as its command line shows it."""
-    return _Views(service).service()
-
-
-class _Views:
-    """Makes the views of one service."""
-
-    def __init__(self, service: Service) -> None:
-        self.model = service
-        self.client = names.client(service.name)
-        self.where = f"{service.title} ({service.name} {service.version})"
-
-    def service(self) -> ServiceView:
-        model = self.model
-        entries = _map((command_name(action), _entry(action)) for action in model.actions)
-        declaration = call(
-            "_Service",
-            version=literals.string(model.version),
-            title=literals.string(model.title),
-            client=literals.string(self.client),
-            actions=entries,
-        )
-        solutions = _map((e.code, literals.string(e.solution)) for e in model.errors if e.solution)
-        return ServiceView(
-            name=model.name,
-            version=model.version,
-            package=names.package(model.name),
-            module=names.version_module(model.version),
-            label=f"service {model.name} {model.version}",
-            declaration=lay_out(declaration, 0, "SERVICE = "),
-            helps=lay_out(self.helps(), 0, "STRUCTS: _Mapping[str, _Mapping[str, _Help]] = "),
-            solutions=lay_out(solutions, 0, "SOLUTIONS: dict[str, str] = "),
-            actions=tuple(self.action(action) for action in model.actions),
-        )
-
-    def helps(self) -> Bracket:
-        """What is said of the members of structs that requests hold."""
-        usage = graph.usage(self.model)
-        reserved = names.CLASSES | {self.client, f"Async{self.client}"}
-        return _map(
-            (types.class_of(struct.name, struct.alias, reserved), _helps(struct.fields))
-            for struct in self.model.structs
-            if usage[struct.name].sent
-        )
-
-    def action(self, action: Action) -> ActionView:
-        base = action.alias or action.name
-        facts: dict[str, Expression] = {
-            "wire": literals.string(action.name),
-            "request": literals.string(f"{names.class_(base)}Request"),
-            "method": literals.string(names.method(base)),
-        }
-        if about := _about(action):
-            facts["about"] = literals.string(about)
-        if action.input:
-            facts["parameters"] = _helps(action.input)
-        if action.body is not Body.JSON:
-            facts["body"] = literals.string(action.body.value)
-        if action.body is Body.OCTET_STREAM and (renamed := dict(_renamed(action.input))):
-            facts["renamed"] = _map((n, literals.string(p)) for n, p in renamed.items())
-        if action.paging is not None:
-            facts["pages"] = call(
-                "_Pages",
-                literals.string(names.pages(base)),
-                literals.string(action.paging.items),
-            )
-        if waiting := [self.wait(wait) for wait in waits(self.model, action)]:
-            facts["waits"] = _list(waiting)
-        if action.streams:
-            facts["stream"] = literals.string(names.stream(base))
-        if examples := list(_examples(action)):
-            facts["examples"] = _list(examples)
-        made = call("_Command", **facts)
-        used = ["Command"] + ["Help"] * bool(action.input)
-        used += ["Pages"] * (action.paging is not None) + ["Wait"] * bool(waiting)
-        return ActionView(
-            wire=action.name,
-            name=command_name(action),
-            module=names.module(base),
-            label=f"action {action.name}",
-            doc=literals.docstring(f"The command of {action.name}, an action of {self.where}.", 0),
-            imports="\n".join(f"from ....._cli.shapes import {n} as _{n}" for n in used),
-            declaration=lay_out(made, 0, "COMMAND = "),
-        )
-
-    def wait(self, wait: Wait) -> Expression:
-        """Something that can be waited for."""
-        given = _map(
-            (name, f"({literals.string(side)}, {literals.string(attribute)})")
-            for name, (side, attribute) in wait.given.items()
-        )
-        name, method = words.kebab(wait.waiter), names.wait(wait.waiter)
-        return call("_Wait", literals.string(name), literals.string(method), given)
+    entries = {command_name(action): _entry(action) for action in service.actions}
+    index = {
+        "version": service.version,
+        "title": service.title,
+        "client": names.client(service.name),
+        "actions": entries,
+    }
+    return ServiceView(
+        name=service.name,
+        version=service.version,
+        package=names.package(service.name),
+        module=names.version_module(service.version),
+        label=f"service {service.name} {service.version}",
+        index=literals.dump(index, 2),
+        helps=literals.dump(_struct_helps(service), 2),
+        solutions=literals.dump({e.code: e.solution for e in service.errors if e.solution}, 1),
+        actions=tuple(_action(service, action) for action in service.actions),
+    )
 
 
 def command_name(action: Action) -> str:
@@ -117,11 +44,57 @@ def command_name(action: Action) -> str:
     return words.kebab(action.alias or action.name)
 
 
-def _entry(action: Action) -> Expression:
+def _entry(action: Action) -> dict[str, Any]:
+    """What the list of all actions says of one."""
+    found = {
+        "wire": action.name,
+        "module": names.module(action.alias or action.name),
+        "summary": action.title,
+    }
+    return {**found, "left": True} if action.deprecated or action.offline else found
+
+
+def _struct_helps(service: Service) -> dict[str, Any]:
+    """What is said of the members of structs that requests hold, by the structs' classes."""
+    usage = graph.usage(service)
+    client = names.client(service.name)
+    reserved = names.CLASSES | {client, f"Async{client}"}
+    return {
+        types.class_of(struct.name, struct.alias, reserved): _helps(struct.fields)
+        for struct in service.structs
+        if usage[struct.name].sent
+    }
+
+
+def _action(service: Service, action: Action) -> ActionView:
     base = action.alias or action.name
-    said = [literals.string(text) for text in (action.name, names.module(base), action.title)]
-    left = {"left": "True"} if action.deprecated is not None or action.offline else {}
-    return call("_Entry", *said, **left)
+    module = names.module(base)
+    data: dict[str, Any] = {
+        "wire": action.name,
+        "request": f"{names.class_(base)}Request",
+        "method": names.method(base),
+        "about": _about(action),
+        "parameters": _helps(action.input),
+        "body": "" if action.body is Body.JSON else action.body.value,
+        "renamed": dict(_renamed(action)),
+        "pages": None,
+        "waits": [_wait(wait) for wait in waits(service, action)],
+        "stream": names.stream(base) if action.streams else "",
+        "examples": list(_examples(action)),
+    }
+    if action.paging is not None:
+        data["pages"] = {"method": names.pages(base), "items": action.paging.items}
+    # What is not so is left out.
+    made = literals.dump({key: value for key, value in data.items() if value}, 2)
+    return ActionView(action.name, command_name(action), module, f"action {action.name}", made)
+
+
+def _wait(wait: Wait) -> dict[str, Any]:
+    return {
+        "name": words.kebab(wait.waiter),
+        "method": names.wait(wait.waiter),
+        "given": {name: list(source) for name, source in wait.given.items()},
+    }
 
 
 def _about(action: Action) -> str:
@@ -134,11 +107,11 @@ def _about(action: Action) -> str:
     return "\n\n".join(part.strip() for part in said if part.strip())
 
 
-def _helps(fields: Iterable[Field]) -> Bracket:
-    return _map((field.name, _help(field)) for field in fields)
+def _helps(fields: Iterable[Field]) -> dict[str, Any]:
+    return {field.name: _help(field) for field in fields}
 
 
-def _help(field: Field) -> Expression:
+def _help(field: Field) -> dict[str, Any]:
     explained = phrases.explained((*field.limits.enum, *field.limits.special))
     said = [
         field.description.strip(),
@@ -146,54 +119,47 @@ def _help(field: Field) -> Expression:
         *(f"{phrases.scalar(c.value)}: {c.description.strip()}" for c in explained),
         phrases.hints(field),
     ]
-    facts: dict[str, Expression] = {}
-    if values := list(_known(field)):
-        facts["values"] = literals.values(values)
+    found: dict[str, Any] = {"text": " ".join(part for part in said if part)}
+    if values := list(dict.fromkeys(_known(field))):
+        found["values"] = values
     default = field.hints.default if field.default is None else field.default
-    if default is not None:
-        facts["default"] = literals.value(default)
-    if field.example is not None:
-        facts["example"] = literals.value(field.example)
-    if field.deprecated is not None:
-        facts["deprecated"] = "True"
-    return call("_Help", literals.string(" ".join(part for part in said if part)), **facts)
+    for key, value in (("default", default), ("example", field.example)):
+        if value is not None:
+            found[key] = value
+    return found
 
 
-def _known(field: Field) -> Iterable[Scalar]:
+def _known(field: Field) -> Iterator[Scalar]:
     """The values that are known where others are allowed; those of closed lists the client has."""
-
-    def some(limits: Limits, open: bool) -> list[Scalar]:
-        return [choice.value for choice in limits.enum] if open or limits.open else []
-
     hints = field.hints
-    found = some(field.limits, False) + some(field.items, False)
-    return dict.fromkeys([*found, *some(hints.limits, True), *some(hints.items, True)])
+    for limits in (field.limits, field.items):
+        if limits.open:
+            yield from _values(limits)
+    yield from _values(hints.limits)
+    yield from _values(hints.items)
 
 
-def _renamed(fields: Iterable[Field]) -> Iterable[tuple[str, str]]:
+def _values(limits: Limits) -> Iterator[Scalar]:
+    return (choice.value for choice in limits.enum)
+
+
+def _renamed(action: Action) -> Iterator[tuple[str, str]]:
     """Attributes of a request, and the parameters of its method that have other names."""
-    for field in fields:
+    if action.body is not Body.OCTET_STREAM:
+        return
+    for field in action.input:
         base = field.alias or field.name
         attribute, parameter = names.field(base), names.send_parameter(base)
         if attribute != parameter:
             yield attribute, parameter
 
 
-def _examples(action: Action) -> Iterable[Expression]:
-    """Requests that are objects with parameters that there are."""
+def _examples(action: Action) -> Iterator[list[Any]]:
+    """Requests that are objects with parameters that there are, each with what it shows."""
     known = {field.name for field in action.input}
     sound = [
         example
         for example in action.examples
         if isinstance(example.input, Mapping) and example.input and example.input.keys() <= known
     ]
-    for example in sound[:_MOST_EXAMPLES]:
-        yield f"({literals.string(example.title)}, {literals.value(example.input)})"
-
-
-def _map(pairs: Iterable[tuple[str, Expression]]) -> Bracket:
-    return Bracket("{", [(f"{literals.string(key)}: ", value) for key, value in pairs], "}")
-
-
-def _list(items: list[Expression]) -> Bracket:
-    return Bracket("[", [("", item) for item in items], "]")
+    return ([example.title, example.input] for example in sound[:_MOST_EXAMPLES])

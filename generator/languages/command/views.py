@@ -1,6 +1,6 @@
-"""Everything that a template of the command line needs: finished literals of its data.
+"""Everything that a template of the command line needs: its data, as finished JSON.
 
-The code of the command line is in its runtime; what is generated for it is data alone.
+The code of the command line is in its runtime; nothing of a spec becomes part of it.
 """
 
 from __future__ import annotations
@@ -17,15 +17,11 @@ class ActionView:
     name: str
     """Its command: `rebuild-media`."""
     module: str
-    """The module of its data, called as the client's."""
+    """The module of the client that has its request."""
     label: str
     """How messages call it."""
-    doc: str
-    """The module's docstring."""
-    imports: str
-    """What its data is made of."""
-    declaration: str
-    """The data: what its options are for, and what the client is asked for."""
+    data: str
+    """What its options are for, and what the client is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class ServiceView:
     """The package of this version."""
     label: str
     """How messages call it."""
-    declaration: str
+    index: str
     """The list of its actions."""
     helps: str
     """What is said of the members of structs that requests hold."""

@@ -6,8 +6,7 @@ for help, for a skeleton and for completion alone.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, cast
@@ -21,8 +20,8 @@ from . import jsonc, values
 from .failures import VALIDATION, code_of, faults_of, lines_of
 from .members import Member, Misused
 from .options import OPTIONS, TAKES_WORD, Own
-from .printing import query, text_of, visible, write
-from .shapes import Command, Entry, Help, Service
+from .printing import query, say, text_of, visible, write
+from .shapes import Command, Entry, Service, StructHelps, command_of
 from .words import Assignment, Words, request_of
 
 if TYPE_CHECKING:
@@ -42,8 +41,7 @@ class ActionCommand(click.Command):
     @cached_property
     def data(self) -> Command:
         """What was generated for the action."""
-        module = import_module(f"{self.where}._cli.actions.{self.entry.module}")
-        return cast("Command", module.COMMAND)
+        return command_of(self.where, self.entry.module)
 
     @cached_property
     def request(self) -> type[Struct]:
@@ -52,10 +50,9 @@ class ActionCommand(click.Command):
         return cast("type[Struct]", getattr(module, self.data.request))
 
     @cached_property
-    def structs(self) -> Mapping[str, Mapping[str, Help]]:
+    def structs(self) -> StructHelps:
         """What is said of the members of structs."""
-        module = import_module(f"{self.where}._cli.structs")
-        return cast("Mapping[str, Mapping[str, Help]]", module.STRUCTS)
+        return StructHelps(self.where)
 
     @cached_property
     def ours(self) -> Mapping[str, bool]:
@@ -204,10 +201,6 @@ def _misused(error: Misused, ctx: click.Context) -> NoReturn:
     raise click.UsageError(visible(str(error)), ctx) from None
 
 
-def _fail(code: int, lines: Iterator[str] | Sequence[str]) -> NoReturn:
-    head, *more = lines
-    sys.stdout.flush()
-    click.secho("error: ", fg="red", bold=True, err=True, nl=False)
-    for line in (head, *more):
-        click.echo(visible(line), err=True)
+def _fail(code: int, lines: Iterable[str]) -> NoReturn:
+    say(lines)
     raise click.exceptions.Exit(code)

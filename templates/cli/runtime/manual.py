@@ -49,7 +49,7 @@ def _inside(member: Member, command: ActionCommand) -> Iterator[tuple[str, str]]
     """The members of a struct, below it."""
     if (struct := member.struct) is None:
         return
-    about = command.structs.get(struct.__name__, {})
+    about = command.structs.of(struct)
     for inner in members(struct).values():
         help = about.get(inner.wire.name, Help())
         said = f"{'Required. ' if inner.required else ''}{help.text}"

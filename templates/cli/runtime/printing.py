@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, cast
+
+import click
 
 from .members import Misused
 from .plain import is_array, is_nested, is_object
@@ -65,6 +67,15 @@ def write(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
     sys.stdout.flush()
+
+
+def say(lines: Iterable[str]) -> None:
+    """Tells what went wrong, behind what was printed before."""
+    sys.stdout.flush()
+    head = click.style("error: ", fg="red", bold=True)
+    for line in lines:
+        click.echo(head + visible(line), err=True)
+        head = ""
 
 
 def visible(text: str) -> str:

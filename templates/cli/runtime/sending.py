@@ -80,10 +80,7 @@ class Holder:
 
 def shown(request: Request) -> str:
     """A request as text, without what could be used to call the service."""
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(request.url)
-    lines = [f"{request.method} {parts.path or '/'} HTTP/1.1  # {request.url}"]
+    lines = [f"{request.method} {request.url}"]
     for name, value in request.headers.items():
         if name == "Authorization":
             value = _SIGNATURE.sub(r"\1***\2***", value)

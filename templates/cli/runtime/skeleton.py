@@ -11,7 +11,7 @@ from .._runtime.model import Struct
 from .members import Member, is_list, leaf, members
 from .plain import is_array, is_nested
 from .printing import visible
-from .shapes import Help
+from .shapes import Help, StructHelps
 
 _WIDTH = 88
 _NOTHING: Mapping[str, Any] = {
@@ -21,19 +21,18 @@ _NOTHING: Mapping[str, Any] = {
     "object": {},
 }
 
-#: What is said of the members of structs, by the structs' classes.
-Helps = Mapping[str, Mapping[str, Help]]
-
 
 def commented(
-    request: type[Struct], about: Mapping[str, Help], structs: Helps, title: str
+    request: type[Struct], about: Mapping[str, Help], structs: StructHelps, title: str
 ) -> str:
     """The request with a comment for each member; `--input` reads it."""
     lines = _members(request, about, structs, (), 2)
     return visible("\n".join([f"// {title}", "{", *lines, "}"])) + "\n"
 
 
-def plain(request: type[Struct], about: Mapping[str, Help], structs: Helps) -> Any:
+def plain(
+    request: type[Struct], about: Mapping[str, Help], structs: StructHelps
+) -> Any:
     """The same as data, with all that there can be."""
     return _object(request, about, structs, ())
 
@@ -41,7 +40,7 @@ def plain(request: type[Struct], about: Mapping[str, Help], structs: Helps) -> A
 def _members(
     cls: type[Struct],
     about: Mapping[str, Help],
-    structs: Helps,
+    structs: StructHelps,
     inside: tuple[type[Struct], ...],
     indent: int,
 ) -> Iterator[str]:
@@ -65,7 +64,7 @@ def _members(
 
 
 def _value(
-    member: Member, help: Help, structs: Helps, inside: tuple[type[Struct], ...]
+    member: Member, help: Help, structs: StructHelps, inside: tuple[type[Struct], ...]
 ) -> Iterator[str]:
     opening, closing = ("[", "]") if is_list(member.wire.kind) else ("", "")
     struct = member.struct
@@ -75,7 +74,7 @@ def _value(
     elif struct in inside:
         yield f"{opening}{{}}{closing}"
     else:
-        about = structs.get(struct.__name__, {})
+        about = structs.of(struct)
         yield opening + "{"
         yield from _members(struct, about, structs, (*inside, struct), 2)
         yield "}" + closing
@@ -84,7 +83,7 @@ def _value(
 def _object(
     cls: type[Struct],
     about: Mapping[str, Help],
-    structs: Helps,
+    structs: StructHelps,
     inside: tuple[type[Struct], ...],
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
@@ -95,7 +94,7 @@ def _object(
         elif struct in inside:
             one = {}
         else:
-            helps = structs.get(struct.__name__, {})
+            helps = structs.of(struct)
             one = _object(struct, helps, structs, (*inside, struct))
         found[member.wire.name] = [one] if is_list(member.wire.kind) else one
     return found

@@ -56,11 +56,9 @@ def option_names(cls: type[Struct], ours: Collection[str]) -> dict[str, Member]:
 class Words:
     """Sorts the words of one command line."""
 
-    def __init__(
-        self, cls: type[Struct], ours: Mapping[str, bool], extra: Collection[str] = ()
-    ) -> None:
+    def __init__(self, cls: type[Struct], ours: Mapping[str, bool]) -> None:
         """Options of ours are told by their names without dashes, and whether they take a word."""
-        self._cls, self._ours, self._extra = cls, ours, extra
+        self._cls, self._ours = cls, ours
         self._options = option_names(cls, ours)
 
     def sort(self, words: Sequence[str]) -> tuple[list[Assignment], list[str]]:
@@ -110,11 +108,10 @@ class Words:
         place = self.place(name[3:]) if name.startswith("no-") else None
         if place is not None and place.member.wire.kind == "boolean":
             return Assignment(f"--{name}", place, ["false"])
-        names = [*self._options, *self._ours, *self._extra]
-        said = meant(name, names) or "--help lists what there is"
-        if name.lower() != name and find(self._cls, name) is None:
-            spelt = meant(name, [each.wire.name for each in self._options.values()])
-            said = spelt or said
+        names = [*self._options, *self._ours]
+        if name.lower() != name:
+            names = [each.wire.name for each in self._options.values()] + names
+        said = meant(name, names, "--") or "--help lists what there is"
         raise Misused("", f"there is no option {word.partition('=')[0]}; {said}")
 
 

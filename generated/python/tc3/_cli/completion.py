@@ -97,7 +97,7 @@ def _help_of(command: ActionCommand, member: Member) -> Help:
     name = member.wire.name
     if member.owner is command.request:
         return command.data.parameters.get(name, Help())
-    return command.structs.get(member.owner.__name__, {}).get(name, Help())
+    return command.structs.of(member.owner).get(name, Help())
 
 
 def options(

@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 # feature: waiting
@@ -35,6 +34,7 @@ from .._runtime.errors import (
     WaitTimeout,
 )
 from .members import find
+from .shapes import load
 from .words import option_names
 
 if TYPE_CHECKING:
@@ -105,10 +105,10 @@ def _advice(error: TencentCloudError, where: str) -> Iterator[str]:
 
 def _solution(code: str, where: str) -> str:
     """What the spec says that a caller can do about a code, or about its family."""
-    codes: dict[str, str] = import_module(f"{where}._cli.errors").SOLUTIONS
+    codes = load(where, "errors")
     while code:
         if said := codes.get(code):
-            return " ".join(said.split())
+            return " ".join(str(said).split())
         code = code.rpartition(".")[0]
     return ""
 

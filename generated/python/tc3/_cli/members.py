@@ -7,7 +7,6 @@ A member of a struct can be named as an option is (`video-stream`), as the API s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from .._runtime.model import SCALARS, Kind, Struct, Wire
@@ -76,10 +75,14 @@ def known(cls: type[Struct], name: str, where: str) -> Member:
     return member
 
 
-def meant(name: str, names: Iterable[str]) -> str:
-    """`did you mean x or y?`; empty where nothing is near."""
+def meant(name: str, names: Iterable[str], before: str = "") -> str:
+    """`did you mean x or y?`, with what stands before names; empty where nothing is near."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(names), n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(near)}?" if near else ""
+    return (
+        f"did you mean {' or '.join(before + each for each in near)}?" if near else ""
+    )
 
 
 def is_list(kind: Kind) -> bool:

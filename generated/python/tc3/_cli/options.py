@@ -20,6 +20,8 @@ class Own(click.Option):
     def __init__(self, section: str, *names: str, **settings: Any) -> None:
         super().__init__(names, hidden=not section, **settings)
         self.section = section
+        self.optional = "flag_value" in settings
+        """Whether it can stand without its word."""
 
 
 def _all() -> list[Own]:
@@ -153,7 +155,7 @@ OPTIONS: Sequence[Own] = _all()
 
 #: Each name without dashes, and whether a word has to follow it.
 TAKES_WORD = {
-    name.lstrip("-"): not option.is_flag and option.flag_value is None
+    name.lstrip("-"): not option.is_flag and not option.optional
     for option in OPTIONS
     for name in option.opts
 } | {"help": False}

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,8 +21,8 @@ from .command import ActionCommand
 from .failures import INTERRUPTED, NO_READER, UNKNOWN, USAGE
 from .members import meant
 from .options import TAKES_WORD
-from .printing import visible, write
-from .shapes import Service
+from .printing import say, visible, write
+from .shapes import Incomplete, Service, service_of
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -45,11 +45,11 @@ def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
             max_content_width=100,
         )
         sys.stdout.flush()
-    except click.UsageError as error:
-        error.show()
-        return USAGE
     except click.ClickException as error:
-        error.show()
+        _show(error)
+        return USAGE if isinstance(error, click.UsageError) else UNKNOWN
+    except Incomplete as error:
+        say([str(error)])
         return UNKNOWN
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -58,6 +58,12 @@ def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NO_READER
     return code if isinstance(code, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    say([visible(error.format_message())])
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        click.echo(f"  what to do: see `{error.ctx.command_path} --help`", err=True)
 
 
 def _variable(program: str) -> str:
@@ -157,7 +163,7 @@ class Services(_Group):
     def summaries(self) -> Mapping[str, str]:
         """The services, and what completes their names."""
         made = {name: ServiceGroup(at) for name, at in self._services.items()}
-        titles = {name: group.service.title for name, group in made.items()}
+        titles = {name: group.title for name, group in made.items()}
         return {**titles, "completion": "Print what makes a shell complete all this."}
 
     def make(self, name: str) -> click.Command | None:
@@ -201,40 +207,48 @@ def _versions(package: str) -> Mapping[str, str]:
 
 
 class ServiceGroup(_Group):
-    """`tc3 vod`"""
+    """`tc3 vod`: the actions of all its versions, each of the newest that has it."""
 
     def __init__(self, package: str) -> None:
         super().__init__(package.rstrip("_").replace("_", "-"))
-        self._package, self._versions = package, _versions(package)
-        self._version = next(iter(self._versions))
+        self._package = package
+        self._versions = _versions(package)
+        self._services: dict[str, Service] = {}
+
+    def _where(self, version: str) -> str:
+        return f"{_BUNDLE}.{self._package}.{self._versions[version]}"
+
+    def _of(self, version: str) -> Service:
+        """The list of a version's actions."""
+        if version not in self._services:
+            self._services[version] = service_of(self._where(version))
+        return self._services[version]
 
     @property
-    def where(self) -> str:
-        """The package of the version that is called."""
-        return f"{_BUNDLE}.{self._package}.{self._versions[self._version]}"
-
-    @cached_property
-    def service(self) -> Service:
-        """The list of its actions."""
-        return cast("Service", import_module(f"{self.where}._cli").SERVICE)
+    def title(self) -> str:
+        """What the service is called."""
+        return self._of(next(iter(self._versions))).title
 
     def summaries(self) -> Mapping[str, str]:
         """The actions."""
-        return {
-            name: each.summary + (" (deprecated)" if each.left else "")
-            for name, each in self.service.actions.items()
-        }
+        found: dict[str, str] = {}
+        for version in self._versions:
+            for name, each in self._of(version).actions.items():
+                left = " (deprecated)" if each.left else ""
+                found.setdefault(name, f"{each.summary}{left}")
+        return found
 
     def make(self, name: str) -> click.Command | None:
         """The command of an action."""
-        entry = self.service.actions.get(name.replace("_", "-"))
-        if entry is None:
-            actions = self.service.actions.items()
-            spelt = (each for each in actions if each[1].wire == name)
-            name, entry = next(spelt, (name, None))
-        if entry is None:
-            return None
-        return ActionCommand(name, entry, self.service, self.where)
+        for version in self._versions:
+            service = self._of(version)
+            command = name.replace("_", "-")
+            if command not in service.actions:
+                spelt = (n for n, each in service.actions.items() if each.wire == name)
+                command = next(spelt, "")
+            if entry := service.actions.get(command):
+                return ActionCommand(command, entry, service, self._where(version))
+        return None
 
     def format_help_text(
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -242,8 +256,8 @@ class ServiceGroup(_Group):
         """What the service is."""
         formatter.write_paragraph()
         with formatter.indentation():
-            service = self.service
-            formatter.write_text(visible(f"{service.title}, {service.version}"))
+            versions = ", ".join(self._versions)
+            formatter.write_text(visible(f"{self.title}, {versions}"))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The version that is called is known before its actions are."""
@@ -253,7 +267,7 @@ class ServiceGroup(_Group):
                 continue
             date = date if equals else "".join(args[number + 1 : number + 2])
             if date in self._versions:
-                self._version = date
+                self._versions = {date: self._versions[date]}
             elif not ctx.resilient_parsing:
                 known = ", ".join(self._versions)
                 said = f"{name}: there is no version {date!r}; there is {known}"
