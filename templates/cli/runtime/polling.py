@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .._runtime.errors import TencentCloudError
+from .failures import NeverSo
 from .members import Misused
 from .plain import is_object
 from .printing import query, visible
 
 _WHERE = "--waiter"
-
-
-class NeverSo(TencentCloudError):
-    """The reply was not in time what was waited for."""
 
 
 def poll(text: str, ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -52,6 +47,8 @@ def poll(text: str, ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 def _read(text: str) -> Mapping[str, Any]:
     """The text is JSON, or a literal of Python, as tccli wants it."""
+    import ast  # loads much
+
     try:
         data: object = ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError):

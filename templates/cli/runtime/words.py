@@ -110,7 +110,7 @@ class Words:
             return Assignment(f"--{name}", place, ["false"])
         names = [*self._options, *self._ours]
         if name.lower() != name:
-            names = [each.wire.name for each in self._options.values()] + names
+            names = [each.wire.name for each in self._options.values()]
         said = meant(name, names, "--") or "--help lists what there is"
         raise Misused("", f"there is no option {word.partition('=')[0]}; {said}")
 

@@ -48,10 +48,16 @@ INTERRUPTED, NO_READER = 130, 141
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
+class NeverSo(TencentCloudError):
+    """A reply was not in time what somebody waited for."""
+
+
 def code_of(error: TencentCloudError) -> int:
     """The exit code for an error of the client."""
     # feature: waiting
     if isinstance(error, (WaitFailed, WaitTimeout)):
+        return WAITING
+    if isinstance(error, NeverSo):
         return WAITING
     if isinstance(error, ValidationError):
         return VALIDATION

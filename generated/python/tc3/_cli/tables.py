@@ -38,8 +38,6 @@ def draw(data: object) -> str:
     console = Console(file=target, width=width, color_system=None, legacy_windows=False)
     for table in tables(data, ""):
         drawn = Drawn(
-            title=Text(visible(table.title)) if table.title else None,
-            title_justify="left",
             box=box.SQUARE if _is_unicode() else box.ASCII,
             show_header=bool(table.columns),
         )
@@ -47,6 +45,8 @@ def draw(data: object) -> str:
             drawn.add_column(Text(visible(column)), overflow="fold")
         for row in table.rows:
             drawn.add_row(*(Text(visible(cell)) for cell in row))
+        if table.title:
+            console.print(Text(visible(table.title)))
         console.print(drawn)
     return target.getvalue()
 

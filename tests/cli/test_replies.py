@@ -1,0 +1,171 @@
+"""What is printed: forms, parts, whole lists, what was waited for, streams, a request unsent."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tc3gen.fake import Cut, FakeService, Throttle
+
+from .conftest import Command, Golden
+
+LOOK = ("desk", "describe-letter", "--letter-id", "letter-1")
+
+
+@pytest.mark.parametrize("form", ["json", "yaml", "table", "text"])
+@pytest.mark.parametrize("about", ["letter", "items"])
+def test_forms(call: Command, golden: Golden, expected: Any, form: str, about: str) -> None:
+    words = LOOK if about == "letter" else ("lists", "by-page", "--page-size", "3", "--page-number", "1")
+    done = call(*words, "--output", form)
+    assert (done.code, done.err) == (0, "")
+    text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "00000000-0000-0000-0000-000000000000", done.out)
+    golden(expected(f"{about}.{form}"), text)
+
+
+def test_what_the_spec_does_not_know_is_printed(call: Command) -> None:
+    reply = json.loads(call(*LOOK).out)
+    assert list(reply) == ["State", "Reader", "RequestId"]
+    assert reply["Reader"] == {"Name": "Bob", "Note": None}
+
+
+def test_a_part_of_a_reply(call: Command) -> None:
+    assert call(*LOOK, "--query", "Reader.Name").out == '"Bob"\n'
+    assert call(*LOOK, "--query", "Reader.Name", "--output", "text").out == "Bob\n"
+    assert call(*LOOK, "--filter", "[State, Nothing]", "--output", "yaml").out == "- READ\n- null\n"
+    done = call(*LOOK, "--query", "abs(State)")
+    assert (done.code, done.out, "--query: In function abs()" in done.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("action", ["by-offset", "by-page", "by-token", "by-token-and-flag"])
+def test_a_whole_list(call: Command, fake: FakeService, action: str) -> None:
+    done = call("lists", action, "--all", "--query", "(ItemSet || Data.List)[].Id | join('', @)")
+    assert (done.code, done.err) == (0, "")
+    assert json.loads(done.out) == "abcdefghijklmnopqrstuvw"
+    assert len(fake.requests) > 1
+
+
+def test_waiting_for_what_was_started(tc3: Command, fake: FakeService) -> None:
+    words = ("--file-id", "1", "--sub-app-id", "7", "--wait", "--wait-interval", "0.01")
+    with fake.watched(lambda request: request.action == "RebuildMedia" and fake.advance(30)):
+        done = tc3("vod", "rebuild-media", *words, "--endpoint", fake.url)
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["Status"] == "FINISH"
+    (task,) = fake.tasks
+    assert done.err == f"waiting for task-finished: task_id={task.id}, sub_app_id=7\n"
+    assert fake.requests[-1].parameters == {"TaskId": task.id, "SubAppId": 7}
+
+
+def test_waiting_in_vain(tc3: Command, fake: FakeService) -> None:
+    where = ("--endpoint", fake.url, "--wait-interval", "0.01")
+    words = ("--file-id", "1", "--wait", "task-finished", "--wait-timeout", "0.02")
+    late = tc3("vod", "rebuild-media", *words, *where)
+    assert (late.code, late.out) == (6, "")
+    assert "TaskFinished: the state is still WAITING after 0.02 s" in late.err
+    assert "  what to do: it goes on; wait again, or longer with --wait-timeout\n" in late.err
+    (task,) = fake.tasks
+    fake.end_task(task.id, "ABORTED")
+    failed = tc3("vod", "describe-task-detail", "--task-id", task.id, "--wait", *where)
+    assert (failed.code, json.loads(failed.out)["Status"]) == (6, "ABORTED")
+    assert failed.err.startswith("error: TaskFinished: the state is ABORTED")
+
+
+def test_waiting_as_tccli_does(tc3: Command, fake: FakeService) -> None:
+    task = json.loads(tc3("vod", "rebuild-media", "--file-id", "1", "--endpoint", fake.url).out)
+    waiter = "{'expr': 'Status', 'to': 'FINISH', 'timeout': 20, 'interval': 0.01}"
+    timer = threading.Timer(0.2, fake.advance, [60])
+    timer.start()
+    words = ("--TaskId", task["TaskId"], "--waiter", waiter, "--endpoint", fake.url)
+    done = tc3("vod", "DescribeTaskDetail", *words)
+    timer.join()
+    assert (done.code, json.loads(done.out)["Status"]) == (0, "FINISH")
+    assert "Status is WAITING\n" in done.err
+    soon = waiter.replace("20", "0.01").replace("FINISH", "NEVER")
+    late = tc3("vod", "DescribeTaskDetail", *words[:2], "--waiter", soon, "--endpoint", fake.url)
+    assert (late.code, late.out) == (6, "")
+    assert "Status is still 'FINISH' after 0.01 s, not 'NEVER'" in late.err
+
+
+def test_a_stream_is_printed_as_it_comes(call: Command, fake: FakeService) -> None:
+    done = call("wire", "recite", "--title", "Rain")
+    lines = done.out.splitlines()
+    assert (done.code, len(lines)) == (0, 3)
+    assert [json.loads(line)["Verse"] for line in lines[:2]] == ["It drips,", "it drops."]
+    assert json.loads(lines[2]) == "[DONE]"
+    one = call("wire", "recite", "--title", "Rain", "--no-stream", "--query", "Verse")
+    assert (one.code, one.out) == (0, '"It drips, it drops."\n')
+    fake.add_fault(Cut(action="Recite"))
+    broken = call("wire", "recite", "--title", "Rain")
+    assert (broken.code, "the connection" in broken.err) == (5, True)
+
+
+def test_a_request_that_is_not_sent(call: Command, fake: FakeService) -> None:
+    words = ("--sender", "name=Ada", "--token", "a-token", "--secretKey", "a-key")
+    done = call("desk", "put-letter", *words, "--secretId", "AKIDabcdefghijkl", "--dry-run")
+    assert (done.code, done.err) == (0, "")
+    head, _, body = done.out.partition("\n\n")
+    assert json.loads(body) == {"Sender": {"Name": "Ada"}}
+    assert head.startswith(f"POST {fake.url}/\n")
+    signed = r"Credential=AKID\*\*\*/\d{4}-\d\d-\d\d/desk/tc3_request, SignedHeaders=content-type;host"
+    assert re.search(rf"\nAuthorization: TC3-HMAC-SHA256 {signed}, Signature=\*\*\*\n", head)
+    assert "\nX-TC-Action: PutLetter\n" in head
+    assert "\nX-TC-Region: ap-guangzhou\n" in head
+    for secret in ("a-token", "a-key", "AKIDabcdefghijkl"):
+        assert secret not in done.out
+    assert "6 bytes" in call("wire", "log", "--topic", "a", "--body", "-", "--dry-run", stdin="abc\nd\n").out
+    assert call("wire", "recite", "--title", "Rain", "--dry-run").code == 0
+    assert fake.requests == ()
+
+
+def test_secrets_of_a_request_are_masked(call: Command) -> None:
+    words = ("lists", "by-token", "--marker", "m", "--dry-run")
+    assert '"Marker": "m"' in call(*words).out
+    done = call("vod", "describe-tasks", "--scroll-token", "abc", "--dry-run")
+    assert '"ScrollToken": "***"' in done.out
+
+
+def test_what_the_service_warns_of(call: Command, fake: FakeService) -> None:
+    done = call("vod", "rebuild-media", "--file-id", "1")
+    reply = json.loads(done.out)
+    warning = reply.get("DeprecatedWarning")
+    assert done.err == (f"warning: {warning}\n" if warning else "")
+
+
+# YAML --------------------------------------------------------------------------------------------
+
+_plain = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(alphabet=st.characters(codec="utf-8"))
+    | st.sampled_from(["yes", "null", "~", "1e3", "0x1f", "2020-01-01", "1:30", "-", "=", "<<", ""]),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=15,
+)
+
+
+@pytest.fixture(scope="module")
+def dump(program: Any) -> Any:
+    import importlib
+
+    return importlib.import_module(f"{program.__name__}._cli.yaml").dump
+
+
+@given(_plain)
+def test_yaml_means_what_the_reply_says(dump: Any, data: Any) -> None:
+    text = dump(data)
+    assert yaml.safe_load(text) == data
+    assert all(char.isprintable() or char == "\n" or ord(char) > 127 for char in text)
+
+
+def test_trouble_that_passes(tc3: Command, fake: FakeService) -> None:
+    fake.add_fault(Throttle(count=1))
+    words = (*LOOK, "--endpoint", fake.url, "--region", "ap-guangzhou")
+    assert tc3(*words, "--retries", "2").code == 0
