@@ -106,7 +106,7 @@ def call(tc3: Command, fake: FakeService) -> Command:
 
 
 @pytest.fixture
-def process(packages: Path) -> Callable[..., "subprocess.Popen[str]"]:
+def process(packages: Path) -> Callable[..., subprocess.Popen[str]]:
     """`python -m tc3 WORD...` as a process of its own."""
 
     def start(*words: str, module: str = "tc3", **settings: object) -> subprocess.Popen[str]:

@@ -36,7 +36,10 @@ MISTAKES: dict[str, tuple[int, str]] = {
     "desk put-letter --sender address=Elm": (USAGE, "--sender.address: members are wanted: name="),
     "desk put-letter --sender address.zip=x": (USAGE, "--sender.address.zip: 'x' is no whole num"),
     "desk put-letter --sender friends=[{name=a},b]": (USAGE, "--sender.friends[1]: members are wa"),
-    'desk put-letter --sender {"Name":1': (USAGE, "--sender: this is not JSON: Expecting ',' delim"),
+    'desk put-letter --sender {"Name":1': (
+        USAGE,
+        "--sender: this is not JSON: Expecting ',' delim",
+    ),
     'desk put-letter --sender [{"Name":"a"}]': (USAGE, "--sender: members are wanted: name=value"),
     "desk put-letter --extra a=1": (USAGE, "--extra: this is not JSON: Expecting value"),
     "desk put-letter --sender @/no/such": (USAGE, "--sender: '/no/such' cannot be read: No such"),
@@ -55,28 +58,46 @@ MISTAKES: dict[str, tuple[int, str]] = {
     "desk put-letter --sender name=a --timeout 0": (USAGE, "timeout: total must be a number"),
     "desk put-letter --sender name=a --all": (USAGE, "--all: PutLetter gives no list in parts"),
     "desk put-letter --sender name=a --wait": (USAGE, "there are letter-read, letter-found; name"),
-    "desk put-letter --sender name=a --wait x": (USAGE, "--wait: there is no 'x'; there is letter-"),
-    "lists by-page --wait": (USAGE, "--wait: the spec says of nothing that ByPage starts when it en"),
+    "desk put-letter --sender name=a --wait x": (
+        USAGE,
+        "--wait: there is no 'x'; there is letter-",
+    ),
+    "lists by-page --wait": (
+        USAGE,
+        "--wait: the spec says of nothing that ByPage starts when it en",
+    ),
     "desk put-letter --sender name=a --query [": (USAGE, "--query: Invalid jmespath expression"),
     "desk put-letter --sender name=a --waiter 1": (USAGE, "--waiter: {'expr': JMESPath, 'to': val"),
-    "desk put-letter --sender name=a --request-client a/b": (USAGE, "--request-client: at most 128"),
+    "desk put-letter --sender name=a --request-client a/b": (
+        USAGE,
+        "--request-client: at most 128",
+    ),
     "desk put-letter --sender name=a --profile none": (USAGE, "none.credential: there is no such"),
     "wire log --topic rain": (USAGE, "--body: give @FILE, or - for standard input"),
     # What breaks a limit of the spec.
     "desk put-letter": (VALIDATION, "\n  --sender is required"),
     "desk put-letter --sender address.zip=1": (VALIDATION, "\n  --sender.name is required"),
     "desk put-letter --sender name=a --weight -1": (VALIDATION, "--weight must be at least 0, not"),
-    "desk put-letter --sender name=a --marks blue": (VALIDATION, "--marks.0 must be 'red' or 'gree"),
+    "desk put-letter --sender name=a --marks blue": (
+        VALIDATION,
+        "--marks.0 must be 'red' or 'gree",
+    ),
     "desk put-letter --sender name=a --written x": (VALIDATION, "--written must be of the form 20"),
-    "desk put-letter --sender name=a --readers.1.name b": (VALIDATION, "--readers.0 must be of type"),
-    "desk put-letter --sender name=a --param-region [] --marks x": (VALIDATION, "--marks.0 must be"),
+    "desk put-letter --sender name=a --readers.1.name b": (
+        VALIDATION,
+        "--readers.0 must be of type",
+    ),
+    "desk put-letter --sender name=a --param-region [] --marks x": (
+        VALIDATION,
+        "--marks.0 must be",
+    ),
     'desk put-letter --input {"Sender":{"Name":1},"Region":2}': (
         VALIDATION,
         "\n  --sender.name must be a string, not 1\n  --param-region must be a string, not 2\n",
     ),
     "desk put-letter --sender.friends.0.friends.0.name 12345678901": (
         VALIDATION,
-        "\n  --sender.friends.0.friends.0.name must have at most 10 characters, not '12345678901'\n",
+        "  --sender.friends.0.friends.0.name must have at most 10 characters, not '12345678901'",
     ),
 }
 

@@ -22,7 +22,11 @@ LOOK = ("desk", "describe-letter", "--letter-id", "letter-1")
 @pytest.mark.parametrize("form", ["json", "yaml", "table", "text"])
 @pytest.mark.parametrize("about", ["letter", "items"])
 def test_forms(call: Command, golden: Golden, expected: Any, form: str, about: str) -> None:
-    words = LOOK if about == "letter" else ("lists", "by-page", "--page-size", "3", "--page-number", "1")
+    words = (
+        LOOK
+        if about == "letter"
+        else ("lists", "by-page", "--page-size", "3", "--page-number", "1")
+    )
     done = call(*words, "--output", form)
     assert (done.code, done.err) == (0, "")
     text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "00000000-0000-0000-0000-000000000000", done.out)
@@ -112,13 +116,18 @@ def test_a_request_that_is_not_sent(call: Command, fake: FakeService) -> None:
     head, _, body = done.out.partition("\n\n")
     assert json.loads(body) == {"Sender": {"Name": "Ada"}}
     assert head.startswith(f"POST {fake.url}/\n")
-    signed = r"Credential=AKID\*\*\*/\d{4}-\d\d-\d\d/desk/tc3_request, SignedHeaders=content-type;host"
+    signed = (
+        r"Credential=AKID\*\*\*/\d{4}-\d\d-\d\d/desk/tc3_request, SignedHeaders=content-type;host"
+    )
     assert re.search(rf"\nAuthorization: TC3-HMAC-SHA256 {signed}, Signature=\*\*\*\n", head)
     assert "\nX-TC-Action: PutLetter\n" in head
     assert "\nX-TC-Region: ap-guangzhou\n" in head
     for secret in ("a-token", "a-key", "AKIDabcdefghijkl"):
         assert secret not in done.out
-    assert "6 bytes" in call("wire", "log", "--topic", "a", "--body", "-", "--dry-run", stdin="abc\nd\n").out
+    assert (
+        "6 bytes"
+        in call("wire", "log", "--topic", "a", "--body", "-", "--dry-run", stdin="abc\nd\n").out
+    )
     assert call("wire", "recite", "--title", "Rain", "--dry-run").code == 0
     assert fake.requests == ()
 
@@ -145,7 +154,9 @@ _plain = st.recursive(
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(alphabet=st.characters(codec="utf-8"))
-    | st.sampled_from(["yes", "null", "~", "1e3", "0x1f", "2020-01-01", "1:30", "-", "=", "<<", ""]),
+    | st.sampled_from(
+        ["yes", "null", "~", "1e3", "0x1f", "2020-01-01", "1:30", "-", "=", "<<", ""]
+    ),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner),
     max_leaves=15,
 )

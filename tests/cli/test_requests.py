@@ -155,7 +155,7 @@ TASKS = (
 )
 
 
-def tccli(*words: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+def tccli(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """The vendor's command; it takes its keys as options."""
     command = Path(sysconfig.get_path("scripts")) / "tccli"
     return subprocess.run(
@@ -205,7 +205,11 @@ def test_the_same_as_tccli_prints(
     fake.advance(60)
     keys = ("--secretId", fake.secret_id, "--secretKey", fake.secret_key, "--output", form)
     where = ("--region", "ap-guangzhou", "--endpoint", fake.url)
-    question = ("DescribeTasks", "--filter", "TaskSet[].{a: TaskId, b: [Status, TaskType], c: Limit}")
+    question = (
+        "DescribeTasks",
+        "--filter",
+        "TaskSet[].{a: TaskId, b: [Status, TaskType], c: Limit}",
+    )
     theirs = tccli("vod", *question, *keys, *where, folder=tmp_path)
     assert theirs.returncode == 0, theirs.stderr
     ours = tc3("vod", *question, *keys, *where)

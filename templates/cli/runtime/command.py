@@ -73,7 +73,7 @@ class ActionCommand(click.Command):
         if ctx.resilient_parsing:
             from .completion import parameters
 
-            params += parameters(self, ctx)
+            params += parameters(self)
         return params
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -145,14 +145,14 @@ class ActionCommand(click.Command):
         from .calls import Call
 
         data: dict[str, Any] = {}
+        files = self.data.body == "multipart"
         if text := given["input"] or _file_of(given["cli_input_json"]):
             text, name = values.request_text(text)
             try:
                 read = jsonc.read(text, name)
             except jsonc.JSONError as error:
                 raise Misused("--input", str(error)) from None
-            data = values.of_data(self.request, read, "")
-        files = self.data.body == "multipart"
+            data = values.of_data(self.request, read, "", files)
         data = request_of(self.request, data, assignments, files)
         body = given.get("body")
         if self.sends_bytes and body is None:

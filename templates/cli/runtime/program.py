@@ -53,9 +53,10 @@ def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
         return UNKNOWN
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click makes that of the other
         # What is left in the buffer must not be written when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.__stdout__ is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
         return NO_READER
     return code if isinstance(code, int) else 0
 

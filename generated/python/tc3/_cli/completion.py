@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -66,7 +68,10 @@ def _of_shorthand(struct: type[Struct], incomplete: str) -> Iterator[CompletionI
             yield CompletionItem(f"{before}{name}={value}")
 
 
-def parameters(command: ActionCommand, ctx: click.Context) -> list[click.Parameter]:
+_NAMES = re.compile(r"--[A-Za-z][A-Za-z0-9_.-]*")
+
+
+def parameters(command: ActionCommand) -> list[click.Parameter]:
     """The options of the request, and those with dots or other spellings that stand there."""
     about = command.data.parameters
     found: list[click.Parameter] = [
@@ -75,9 +80,9 @@ def parameters(command: ActionCommand, ctx: click.Context) -> list[click.Paramet
     ]
     words = Words(command.request, command.ours)
     known = {f"--{name}" for name in command.options()}
-    for word in dict.fromkeys(ctx.meta.get(_KEY, [])):
-        name = word.partition("=")[0]
-        if not name.startswith("--") or name in known:
+    # The word that is begun, which may hold a value behind `=`, is told by the environment alone.
+    for name in dict.fromkeys(_NAMES.findall(os.environ.get("COMP_WORDS", ""))):
+        if name in known:
             continue
         try:
             place = words.place(name[2:])

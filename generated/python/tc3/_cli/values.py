@@ -53,11 +53,14 @@ def of_words(member: Member, words: Sequence[str], where: str, files: bool) -> A
     return [fit.word(member.owner, kind[0], word, where) for word in words]
 
 
-def of_data(cls: type[Struct], data: object, where: str) -> dict[str, Any]:
-    """A whole request that was given as data, under the API's names.  Raises Misused."""
+def of_data(cls: type[Struct], data: object, where: str, files: bool) -> dict[str, Any]:
+    """A whole request that was given as data, under the API's names; see `of_words`.
+
+    Raises Misused.
+    """
     if not is_object(data):
         raise Misused(where, "a request is an object: {...}")
-    return _Fit(False).members(cls, data, True, where)
+    return _Fit(files).members(cls, data, True, where)
 
 
 def request_text(word: str) -> tuple[str, str]:
@@ -134,9 +137,11 @@ class _Fit:
         if kind in SCALARS:
             if is_nested(tree):
                 raise Misused(where, "one value is wanted; text with commas is quoted")
-            if typed or not isinstance(tree, str):
+            if not isinstance(tree, str):
                 return tree
-            return self.scalar(kind, tree, where)
+            if not typed:
+                return self.scalar(kind, tree, where)
+            return self.bytes(tree, where) if kind == "binary" else tree
         if not is_object(tree):
             raise Misused(where, "members are wanted: name=value")
         return self.members(neighbour(owner, kind), tree, typed, where)
@@ -155,6 +160,15 @@ class _Fit:
                 cls, member.wire.kind, value, typed, inner
             )
         return found
+
+    def bytes(self, text: str, where: str) -> Any:
+        """What Base64 means, where bytes are wanted: JSON cannot say them otherwise."""
+        if not self._files:
+            return text
+        try:
+            return base64.b64decode(text, validate=True)
+        except ValueError:
+            raise Misused(where, "Base64 is wanted") from None
 
     def scalar(self, kind: str, word: str, where: str) -> Any:
         """A text that is one value."""
