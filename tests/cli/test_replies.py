@@ -72,7 +72,7 @@ def test_waiting_in_vain(tc3: Command, fake: FakeService) -> None:
     late = tc3("vod", "rebuild-media", *words, *where)
     assert (late.code, late.out) == (6, "")
     assert "TaskFinished: the state is still WAITING after 0.02 s" in late.err
-    assert "  what to do: it goes on; wait again, or longer with --wait-timeout\n" in late.err
+    assert "  what to do: it may go on; wait again, or longer with --wait-timeout\n" in late.err
     (task,) = fake.tasks
     fake.end_task(task.id, "ABORTED")
     failed = tc3("vod", "describe-task-detail", "--task-id", task.id, "--wait", *where)

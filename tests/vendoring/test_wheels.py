@@ -128,3 +128,26 @@ def test_a_command_line_of_its_own(project: Path, tc3gen: Run) -> None:
         done = run(command, *words, "--wait", "--query", "Status", folder=project)
     assert done == '"FINISH"\n'
     assert "rebuild-media" in run(command, "vod", "--help", folder=project)
+
+
+def test_a_command_line_without_what_can_be_left_out(project: Path, tc3gen: Run) -> None:
+    about = 'package = "tencent"\ntargets = ["cli"]\nwithout = ["paging", "waiting", "streams"]'
+    table(project, 'package = "tencent"', about)
+    table(project, 'actions = ["RebuildMedia", "DescribeTaskDetail"]', "")
+    tc3gen("generate")
+    folder = project / "src/shop"
+    checked(folder, "-p", "tencent")
+    fake = FakeService(project / "specs")
+    keys = ["--secret-id", fake.secret_id, "--secret-key", fake.secret_key]
+
+    def call(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "tencent", "vod", "describe-tasks", *words, *keys]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
+
+    with fake as url:
+        assert json.loads(call("--endpoint", url).stdout)["TaskSet"] == []
+        lacking = call("--all", "--endpoint", url), call("--wait", "--endpoint", url)
+        refused = call("--limit", "1000", "--endpoint", "http://127.0.0.1:1")
+    assert [done.returncode for done in lacking] == [2, 2]
+    assert "--all: DescribeTasks gives no list in parts" in lacking[0].stderr
+    assert (refused.returncode, "--limit must be at most 100" in refused.stderr) == (3, True)

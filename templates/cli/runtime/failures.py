@@ -1,14 +1,16 @@
 """What went wrong, for people and for scripts.
 
-0    done
-1    something that should not happen: an error of this program
-2    usage: an option, credentials or a setting cannot be used; nothing was sent
-3    validation: the request breaks a limit; nothing was sent
-4    service: it refused the call
-5    network: no reply came, or none that can be read
-6    waiting: what was waited for came to a bad end, or to none in time
-130  interrupted
-141  nobody reads the output any more
+    0    done
+    1    something that should not happen: an error of this program
+    2    usage: an option, credentials or a setting cannot be used; nothing was sent
+    3    validation: the request breaks a limit; nothing was sent
+    4    service: it refused the call
+    5    network: no reply came, or none that can be read
+    6    waiting: what was waited for came to a bad end, or to none in time
+    130  interrupted
+    141  nobody reads the output any more
+
+The codes are part of what users rely on.
 """
 
 from __future__ import annotations
@@ -18,7 +20,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-# feature: waiting
 from .._runtime.errors import (
     AlreadyAccepted,
     ConfigurationError,
@@ -30,8 +31,6 @@ from .._runtime.errors import (
     TimedOut,
     TransportError,
     ValidationError,
-    WaitFailed,
-    WaitTimeout,
 )
 from .members import find
 from .shapes import load
@@ -54,6 +53,9 @@ class NeverSo(TencentCloudError):
 
 def code_of(error: TencentCloudError) -> int:
     """The exit code for an error of the client."""
+    # feature: waiting
+    from .._runtime.errors import WaitFailed, WaitTimeout
+
     # feature: waiting
     if isinstance(error, (WaitFailed, WaitTimeout)):
         return WAITING
@@ -90,6 +92,12 @@ def lines_of(error: TencentCloudError, where: str) -> Iterator[str]:
 
 
 def _advice(error: TencentCloudError, where: str) -> Iterator[str]:
+    late: tuple[type[TencentCloudError], ...] = (NeverSo,)
+    # feature: waiting
+    from .._runtime.errors import WaitTimeout
+
+    # feature: waiting
+    late = (NeverSo, WaitTimeout)
     if isinstance(error, AlreadyAccepted):
         yield "the work is under way or done; look it up by the ID above"
     elif isinstance(error, ServiceError):
@@ -104,9 +112,8 @@ def _advice(error: TencentCloudError, where: str) -> Iterator[str]:
             yield "see whether it has taken effect before you call again"
         else:
             yield "call again"
-    # feature: waiting
-    elif isinstance(error, WaitTimeout):
-        yield "it goes on; wait again, or longer with --wait-timeout"
+    elif isinstance(error, late):
+        yield "it may go on; wait again, or longer with --wait-timeout"
 
 
 def _solution(code: str, where: str) -> str:

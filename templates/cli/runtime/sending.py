@@ -6,15 +6,17 @@ Replies are printed as the service gave them, with members that the spec does no
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from .._runtime.codec import loads
 from .._runtime.errors import is_secret
-
-# feature: streams
-from .._runtime.transport import Request, Response, Streamed, Timeout, Transport
+from .._runtime.transport import Request, Response, Timeout, Transport
 from .plain import is_array, is_object
 from .printing import visible
+
+if TYPE_CHECKING:
+    # feature: streams
+    from .._runtime.transport import Streamed
 
 _SIGNATURE = re.compile(r"(Credential=.{0,4})[^/]*(/.*Signature=)\w*")
 

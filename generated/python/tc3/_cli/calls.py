@@ -18,7 +18,7 @@ from .members import Misused
 from .plain import is_object
 from .printing import visible
 from .sending import Holder, Recorder
-from .shapes import Command, Service, Wait
+from .shapes import Command, Pages, Service, Wait
 
 #: What the reply of a deprecated action says beside everything else.
 _WARNING = "DeprecatedWarning"
@@ -84,9 +84,11 @@ def _replies(call: Call, client: Any, transport: Recorder) -> Iterator[Any]:
         return
     wait = None if given["wait"] is None else _chosen(command, given["wait"])
     method = getattr(client, command.method)
+    if given["all"] and command.pages is None:
+        raise Misused("--all", f"{command.wire} gives no list in parts")
     # feature: paging
-    if given["all"]:
-        yield _whole(call, client, transport)
+    if given["all"] and command.pages is not None:
+        yield _whole(call, command.pages, client, transport)
         return
     if given["waiter"]:
         from .polling import poll
@@ -106,11 +108,10 @@ def _asked(method: Any, call: Call, transport: Recorder) -> dict[str, Any]:
 
 
 # feature: paging
-def _whole(call: Call, client: Any, transport: Recorder) -> dict[str, Any]:
+def _whole(
+    call: Call, pages: Pages, client: Any, transport: Recorder
+) -> dict[str, Any]:
     """The last reply, with the items of all in it."""
-    pages = call.command.pages
-    if pages is None:
-        raise Misused("--all", f"{call.command.wire} gives no list in parts")
     *above, last = pages.items.split(".")
     items: list[Any] = []
     whole: dict[str, Any] = {}

@@ -113,7 +113,7 @@ def example_words(command: ActionCommand, data: Mapping[str, Any]) -> list[str]:
             words.append(f"--{options[member.wire.name]}={texts[0]}")
         else:
             words += [f"--{options[member.wire.name]}", *texts]
-    return words
+    return [*words, "--body", "@FILE"] if command.sends_bytes else words
 
 
 def _word(owner: type[Struct], kind: Kind, value: Any) -> str:

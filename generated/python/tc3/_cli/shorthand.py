@@ -66,8 +66,9 @@ def _value(tree: Tree) -> str:
     if isinstance(tree, str):
         if _BARE.fullmatch(tree):
             return tree
-        escaped = tree.replace("\\", "\\\\").replace("'", "\\'")
-        return f"'{escaped}'"
+        # Shells want single quotes around the whole.
+        escaped = tree.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
     if isinstance(tree, Mapping):
         return f"{{{_members(tree)}}}"
     return f"[{','.join(map(_value, cast('Sequence[Tree]', tree)))}]"
