@@ -34,9 +34,10 @@ format: .venv/.test ## put our own source into shape
 goldens: .venv/.test ## write every expected file of the tests anew
 	$(BIN)/python -m pytest -n auto --update-goldens
 
-bench: .venv/.test ## measure the client beside the vendor's, and generating beside other generators
+bench: .venv/.test ## measure the client and the command line beside the vendor's, and generating
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.generation
+	$(BIN)/python -m benchmarks.command_line
 
 cloud: .venv/.test ## import, generate and prove all services there are; EDITION= and SERVICE= take a part
 	$(BIN)/python -m tests.cloud $(addprefix --edition ,$(EDITION)) $(addprefix --service ,$(SERVICE))
