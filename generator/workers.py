@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TypeVar
+from typing import Generic, TypeVar, cast
 
 Share = TypeVar("Share")
 Result = TypeVar("Result")
@@ -61,6 +61,46 @@ def spread(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[Res
         gc.unfreeze()
 
 
+class Begun(Generic[Result]):
+    """Work that another process does meanwhile; nothing where there can be no such process."""
+
+    def __init__(
+        self, work: Callable[[], Result], after: Callable[[], object] = lambda: None
+    ) -> None:
+        """Begins.
+
+        Args:
+            work: As for `spread`; its process knows what is known by now.
+            after: What that process does once the result is on its way.
+        """
+        self._child: tuple[int, int] | None = None
+        if processors() > 1 and _can_fork():
+            with suppress(OSError):
+                self._child = _start(lambda _: work(), None, after)
+
+    def result(self) -> Result | None:
+        """What the work came to; None where it failed, was not begun, or has been asked for."""
+        if self._child is None or self._child[1] < 0:
+            return None
+        process, pipe = self._child
+        self._child = process, -1
+        with open(pipe, "rb") as stream:
+            content = stream.read()
+        try:
+            return cast(Result, marshal.loads(content))
+        except (EOFError, ValueError, TypeError):
+            return None
+
+    def close(self) -> None:
+        """Waits for the end of the process, whose result goes if nobody has asked for it."""
+        if self._child is not None:
+            process, pipe = self._child
+            self._child = None
+            if pipe >= 0:
+                os.close(pipe)  # its next word ends it
+            os.waitpid(process, 0)
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """A while without the garbage collector.
@@ -84,7 +124,9 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _start(work: Callable[[Share], Result], share: Share) -> tuple[int, int]:
+def _start(
+    work: Callable[[Share], Result], share: Share, after: Callable[[], object] = lambda: None
+) -> tuple[int, int]:
     """A new process that does a share, and the pipe that it will write the result to."""
     ours, its = os.pipe()
     try:
@@ -103,6 +145,7 @@ def _start(work: Callable[[Share], Result], share: Share) -> tuple[int, int]:
         content = marshal.dumps(work(share))  # type: ignore[arg-type]
         with open(its, "wb") as stream:
             stream.write(content)
+        after()
         status = 0
     os._exit(status)
 

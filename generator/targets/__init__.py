@@ -17,6 +17,7 @@ from ..bundles import WHOLE, Bundle
 from ..diagnostics import Diagnostic, SpecError
 from ..model import Service
 from ..outputs import Output
+from ..parts import Parts
 from .discovery import brought as brought
 from .discovery import discover as discover
 from .discovery import fingerprint as fingerprint
@@ -81,9 +82,16 @@ class PackageView:
 class Views:
     """The services as each language spells them, computed once, when a target first asks."""
 
-    def __init__(self, services: Sequence[Service], bundle: Bundle = WHOLE) -> None:
+    def __init__(
+        self,
+        services: Sequence[Service],
+        bundle: Bundle = WHOLE,
+        parts: Sequence[Parts] = (),
+    ) -> None:
+        """`parts` are the hashes of what each service was made of, where they matter."""
         self.bundle = bundle
         self.services = list(services)
+        self.parts = parts
         self._made: dict[str, tuple[ServiceView, ...]] = {}
 
     @cached_property
@@ -92,6 +100,24 @@ class Views:
         if self.bundle.is_whole:
             return self.bundle.all_features(())
         return self.bundle.all_features(f for each in self.services for f in graph.features(each))
+
+    def basis(self, target: Target) -> dict[str, dict[str, str]]:
+        """By scope and label: what a struct or an action is made of, where a language can tell.
+
+        Templates that lie over ours may show of a service whatever they like.
+        """
+        if target.over is not None or len(target.languages) > 1 or not self.parts:
+            return {}
+        module = import_module(f"..languages.{target.languages[0]}", __package__)
+        if not hasattr(module, "basis"):
+            return {}
+        common = repr((self.bundle, sorted(self.features)))
+        return {
+            _scope(service): {
+                label: f"{common}{found.hex()}" for label, found in module.basis(service, parts)
+            }
+            for service, parts in zip(self.services, self.parts, strict=True)
+        }
 
     def of(self, language: str) -> tuple[ServiceView, ...]:
         """The view of every service, in their order."""
@@ -120,6 +146,12 @@ class Task:
     """The template's file as messages call it."""
     cut: bool = False
     """Whether some of the text that is copied was left out."""
+    constants: Mapping[str, object] = field(default_factory=dict)
+    """Those of the context that `target.yaml` gives."""
+    basis: str = ""
+    """A text that is another one wherever the file could be; empty where that is not known."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """By label: the same for what the file says of each struct and action, and of nothing else."""
 
     def output(self, text: str) -> Output:
         """The file with its text."""
@@ -136,10 +168,12 @@ def plan(target: Target, views: Views) -> list[Task]:
     found: list[Diagnostic] = []
     tasks: dict[str, tuple[Task, Entry]] = {}
     features = views.features
+    basis = {part.name: views.basis(part) for part in target.parts}
     for part, entry in [(each, entry) for each in target.parts for entry in each.entries]:
         if entry.feature and entry.feature not in features:
             continue
         for task in _tasks(part, entry, views, features, found):
+            task = _known(task, entry, basis[part.name])
             if flaw := paths.flaw(task.path):
                 message = f"the path of {task.label}, `{task.path}`, {flaw}"
                 found.append(BAD_PATH.at(entry.position, message))
@@ -181,7 +215,26 @@ def _tasks(
         if path is not None:
             about = {"features": features, "made": views.bundle}
             everything = {**context, **about, **entry.constants}
-            yield Task(target, path, scope, label, entry.template, everything, shown=template)
+            yield Task(
+                target,
+                path,
+                scope,
+                label,
+                entry.template,
+                everything,
+                shown=template,
+                constants=entry.constants,
+            )
+
+
+def _known(task: Task, entry: Entry, basis: Mapping[str, Mapping[str, str]]) -> Task:
+    """The task with what is known of what it is made of."""
+    known = basis.get(task.scope)
+    if known is None:
+        return task
+    if entry.each is Each.SERVICE:
+        return replace(task, parts=known)
+    return replace(task, basis=known.get(task.label, ""))
 
 
 def _cut(task: Task, features: frozenset[str], lean: bool) -> Task:
@@ -229,13 +282,17 @@ def _contexts(
             yield scope, package.label, {"package": package, **_named(others, packages)}
     else:
         for service, *services in zip(*languages, strict=True):
-            scope = f"{service.name}/{service.version}"
+            scope = _scope(service)
             context = {"service": service, **_named(others, services)}
             if each is Each.SERVICE:
                 yield scope, service.label, context
                 continue
             for shape in service.structs if each is Each.STRUCT else service.actions:
                 yield scope, shape.label, {**context, each.value: shape}
+
+
+def _scope(service: ServiceView | Service) -> str:
+    return f"{service.name}/{service.version}"
 
 
 def _named(names: Sequence[str], views: Sequence[object]) -> dict[str, object]:

@@ -19,29 +19,38 @@ _MOST_EXAMPLES = 3
 
 def view(service: Service, bundle: Bundle = WHOLE) -> ServiceView:
     """The service as its command line shows it."""
-    entries = {command_name(action): _entry(action) for action in service.actions}
-    index = {
+    known = {
+        "name": service.name,
         "version": service.version,
-        "title": service.title,
-        "client": names.client(service.name),
-        "actions": entries,
+        "package": names.package(service.name),
+        "module": names.version_module(service.version),
+        "label": f"service {service.name} {service.version}",
+        "actions": tuple(_action(service, action) for action in service.actions),
     }
-    return ServiceView(
-        name=service.name,
-        version=service.version,
-        package=names.package(service.name),
-        module=names.version_module(service.version),
-        label=f"service {service.name} {service.version}",
-        index=literals.dump(index, 2),
-        helps=literals.dump(_struct_helps(service), 2),
-        solutions=literals.dump({e.code: e.solution for e in service.errors if e.solution}, 1),
-        actions=tuple(_action(service, action) for action in service.actions),
+    return ServiceView.late(
+        known,
+        index=lambda: literals.dump(_index(service), 2),
+        helps=lambda: literals.dump(_struct_helps(service), 2),
+        solutions=lambda: literals.dump(_solutions(service), 1),
     )
 
 
 def command_name(action: Action) -> str:
     """An action's command: `RebuildMedia` as `rebuild-media`."""
     return words.kebab(action.alias or action.name)
+
+
+def _index(service: Service) -> dict[str, Any]:
+    return {
+        "version": service.version,
+        "title": service.title,
+        "client": names.client(service.name),
+        "actions": {command_name(action): _entry(action) for action in service.actions},
+    }
+
+
+def _solutions(service: Service) -> dict[str, str]:
+    return {error.code: error.solution for error in service.errors if error.solution}
 
 
 def _entry(action: Action) -> dict[str, Any]:
@@ -67,8 +76,18 @@ def _struct_helps(service: Service) -> dict[str, Any]:
 
 
 def _action(service: Service, action: Action) -> ActionView:
+    known = {
+        "wire": action.name,
+        "name": command_name(action),
+        "module": names.module(action.alias or action.name),
+        "label": f"action {action.name}",
+    }
+    return ActionView.late(known, data=lambda: literals.dump(_data(service, action), 2))
+
+
+def _data(service: Service, action: Action) -> dict[str, Any]:
+    """All that there is to say of an action, without what it is not."""
     base = action.alias or action.name
-    module = names.module(base)
     data: dict[str, Any] = {
         "wire": action.name,
         "request": f"{names.class_(base)}Request",
@@ -84,9 +103,7 @@ def _action(service: Service, action: Action) -> ActionView:
     }
     if action.paging is not None:
         data["pages"] = {"method": names.pages(base), "items": action.paging.items}
-    # What is not so is left out.
-    made = literals.dump({key: value for key, value in data.items() if value}, 2)
-    return ActionView(action.name, command_name(action), module, f"action {action.name}", made)
+    return {key: value for key, value in data.items() if value}
 
 
 def _wait(wait: Wait) -> dict[str, Any]:

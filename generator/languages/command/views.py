@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..python.late import Late
+
 
 @dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(Late):
     """An action."""
 
     wire: str
@@ -25,7 +27,7 @@ class ActionView:
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceView:
+class ServiceView(Late):
     """A service in one version."""
 
     name: str
