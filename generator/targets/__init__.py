@@ -24,13 +24,7 @@ from .discovery import fingerprint as fingerprint
 from .discovery import strangers as strangers
 from .discovery import target_names as target_names
 from .file import PLACEHOLDER_PATTERN
-from .rules import (
-    BAD_PATH,
-    MISSING_SOURCE,
-    PATH_COLLISION,
-    PLACEHOLDER,
-    TARGET_RULES,
-)
+from .rules import BAD_PATH, MISSING_SOURCE, PATH_COLLISION, PLACEHOLDER, TARGET_RULES
 from .shapes import Each, Entry, Target, is_litter
 
 #: What `tc3gen explain` knows of this room.
