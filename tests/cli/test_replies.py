@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
+import subprocess
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,6 +20,7 @@ from tc3gen.fake import Cut, FakeService, Throttle
 
 from .conftest import Command, Golden
 
+Start = Callable[..., "subprocess.Popen[str]"]
 LOOK = ("desk", "describe-letter", "--letter-id", "letter-1")
 
 
@@ -78,6 +83,27 @@ def test_waiting_in_vain(tc3: Command, fake: FakeService) -> None:
     failed = tc3("vod", "describe-task-detail", "--task-id", task.id, "--wait", *where)
     assert (failed.code, json.loads(failed.out)["Status"]) == (6, "ABORTED")
     assert failed.err.startswith("error: TaskFinished: the state is ABORTED")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
+def test_a_terminal_shows_how_far_it_is(process: Start, fake: FakeService) -> None:
+    import pty
+
+    watched, terminal = pty.openpty()
+    with fake.watched(lambda request: request.action == "DescribeTaskDetail" and fake.advance(2)):
+        words = ("--file-id", "1", "--wait", "--wait-interval", "0.2", "--endpoint", fake.url)
+        started = process("vod", "rebuild-media", *words, stderr=terminal)
+        os.close(terminal)
+        shown = b""
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while part := os.read(watched, 4096):
+                shown += part
+        os.close(watched)
+        out, _ = started.communicate(timeout=30)
+    assert json.loads(out)["Status"] == "FINISH"
+    text = shown.decode()
+    assert "task-finished: PROCESSING" in text
+    assert re.search(r"\d+%", text)
 
 
 def test_waiting_as_tccli_does(tc3: Command, fake: FakeService) -> None:

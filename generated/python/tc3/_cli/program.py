@@ -151,33 +151,34 @@ class Services(_Group):
         self._program = program
 
     @cached_property
-    def _services(self) -> Mapping[str, str]:
-        """The package of each service, by its command."""
+    def _packages(self) -> Mapping[str, str]:
+        """The package that each command would be of; not all are those of services."""
         found = iter_modules(import_module(_BUNDLE).__path__)
         names = (each.name for each in found if each.ispkg and each.name[0] != "_")
-        return {
-            name.rstrip("_").replace("_", "-"): name
-            for name in names
-            if _versions(name)
-        }
+        return {name.rstrip("_").replace("_", "-"): name for name in names}
+
+    def _groups(self) -> Mapping[str, ServiceGroup]:
+        """All services."""
+        packages = self._packages.items()
+        return {name: ServiceGroup(at) for name, at in packages if _versions(at)}
 
     def summaries(self) -> Mapping[str, str]:
         """The services, and what completes their names."""
-        made = {name: ServiceGroup(at) for name, at in self._services.items()}
-        titles = {name: group.title for name, group in made.items()}
+        titles = {name: group.title for name, group in self._groups().items()}
         return {**titles, "completion": "Print what makes a shell complete all this."}
 
     def make(self, name: str) -> click.Command | None:
         """The group of a service."""
-        if name in self._services:
-            return ServiceGroup(self._services[name])
+        package = self._packages.get(name)
+        if package and _versions(package):
+            return ServiceGroup(package)
         return self._completion() if name == "completion" else None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """`--version` alone asks what this is."""
         if args == ["--version"]:
-            for name, package in self._services.items():
-                write(f"{name} {', '.join(_versions(package))}\n")
+            for name, group in self._groups().items():
+                write(f"{name} {', '.join(group.versions)}\n")
             ctx.exit()
         return super().parse_args(ctx, args)
 
@@ -213,11 +214,12 @@ class ServiceGroup(_Group):
     def __init__(self, package: str) -> None:
         super().__init__(package.rstrip("_").replace("_", "-"))
         self._package = package
-        self._versions = _versions(package)
+        self.versions = _versions(package)
+        """The package of each version, the newest first."""
         self._services: dict[str, Service] = {}
 
     def _where(self, version: str) -> str:
-        return f"{_BUNDLE}.{self._package}.{self._versions[version]}"
+        return f"{_BUNDLE}.{self._package}.{self.versions[version]}"
 
     def _of(self, version: str) -> Service:
         """The list of a version's actions."""
@@ -228,12 +230,12 @@ class ServiceGroup(_Group):
     @property
     def title(self) -> str:
         """What the service is called."""
-        return self._of(next(iter(self._versions))).title
+        return self._of(next(iter(self.versions))).title
 
     def summaries(self) -> Mapping[str, str]:
         """The actions."""
         found: dict[str, str] = {}
-        for version in self._versions:
+        for version in self.versions:
             for name, each in self._of(version).actions.items():
                 left = " (deprecated)" if each.left else ""
                 found.setdefault(name, f"{each.summary}{left}")
@@ -241,7 +243,7 @@ class ServiceGroup(_Group):
 
     def make(self, name: str) -> click.Command | None:
         """The command of an action."""
-        for version in self._versions:
+        for version in self.versions:
             service = self._of(version)
             command = name.replace("_", "-")
             if command not in service.actions:
@@ -257,7 +259,7 @@ class ServiceGroup(_Group):
         """What the service is."""
         formatter.write_paragraph()
         with formatter.indentation():
-            versions = ", ".join(self._versions)
+            versions = ", ".join(self.versions)
             formatter.write_text(visible(f"{self.title}, {versions}"))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -267,10 +269,10 @@ class ServiceGroup(_Group):
             if name not in ("--api-version", "--version"):
                 continue
             date = date if equals else "".join(args[number + 1 : number + 2])
-            if date in self._versions:
-                self._versions = {date: self._versions[date]}
+            if date in self.versions:
+                self.versions = {date: self.versions[date]}
             elif not ctx.resilient_parsing:
-                known = ", ".join(self._versions)
+                known = ", ".join(self.versions)
                 said = f"{name}: there is no version {date!r}; there is {known}"
                 raise click.UsageError(visible(said), ctx)
         return super().parse_args(ctx, args)
