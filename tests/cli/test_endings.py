@@ -104,6 +104,16 @@ def test_a_reader_that_goes(process: Start, fake: FakeService) -> None:
     assert (started.returncode, err) == (141, "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk is always full here")
+def test_a_disk_that_is_full(process: Start, fake: FakeService) -> None:
+    with open("/dev/full", "w") as full:
+        for words in ((*TASKS, "--endpoint", fake.url), ("--help",), (*TASKS, "--skeleton")):
+            started = process(*words, stdout=full)
+            _, err = started.communicate(timeout=30)
+            said = "error: the output cannot be written: No space left on device\n"
+            assert (started.returncode, err) == (1, said)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
 def test_an_interruption(process: Start, fake: FakeService) -> None:
     fake.add_fault(Latency(seconds=20))

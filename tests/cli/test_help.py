@@ -154,6 +154,22 @@ def test_what_is_completed(packages: Path, line: str, offered: list[str]) -> Non
         assert complete(packages, *words, shell="bash") == offered
 
 
+def test_files_are_completed(
+    packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("request.json", "reply.json", ".hidden"):
+        (tmp_path / name).touch()
+    (tmp_path / "requests").mkdir()
+    line = ("desk", "put-letter")
+    found = ["@request.json", "@requests/"]
+    assert complete(packages, *line, "--input", "@req") == found
+    assert complete(packages, *line, "--sender", "@req") == found
+    assert complete(packages, *line, "--seal", "@") == ["@reply.json", *found]
+    assert complete(packages, *line, "--from", "@req") == []
+    assert complete(packages, "wire", "log", "--body", "@no/such/") == []
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
 def test_bash_itself(packages: Path, tmp_path: Path) -> None:
     command = tmp_path / "tc3"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -33,12 +34,23 @@ class Parameter(click.Option):
     ) -> list[CompletionItem]:
         """The values that begin so; for a struct its members, and their values."""
         struct = self.member.struct
+        kind = leaf(self.member.wire.kind)
+        if incomplete.startswith("@") and (struct or kind in ("binary", "object")):
+            return list(files(incomplete))
         if struct is None:
             found = (CompletionItem(v) for v in known_values(self.member, self.about))
-            if leaf(self.member.wire.kind) == "binary":
-                return [CompletionItem(incomplete, type="file")]
             return [item for item in found if item.value.startswith(incomplete)]
         return list(_of_shorthand(struct, incomplete))
+
+
+def files(incomplete: str) -> Iterator[CompletionItem]:
+    """`@req` as `@request.json`; folders end in a slash."""
+    folder, begun = os.path.split(incomplete[1:])
+    with suppress(OSError), os.scandir(folder or ".") as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith(begun) and (begun or entry.name[0] != "."):
+                path = os.path.join(folder, entry.name)
+                yield CompletionItem(f"@{path}{'/' if entry.is_dir() else ''}")
 
 
 def known_values(member: Member, help: Help) -> list[str]:

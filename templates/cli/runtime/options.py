@@ -7,9 +7,12 @@ rarely.  What each of tccli's means is in `CALLED`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 FORMATS = ("json", "yaml", "table", "text")
 
@@ -22,6 +25,16 @@ class Own(click.Option):
         self.section = section
         self.optional = "flag_value" in settings
         """Whether it can stand without its word."""
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        """What begins so: for some, files."""
+        if incomplete.startswith("@") and (self.metavar or "").startswith("@FILE"):
+            from .completion import files
+
+            return list(files(incomplete))
+        return super().shell_complete(ctx, incomplete)
 
 
 def _all() -> list[Own]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .command import ActionCommand
-from .failures import INTERRUPTED, NO_READER, UNKNOWN, USAGE
+from .failures import DONE, INTERRUPTED, NO_READER, UNKNOWN, USAGE
 from .members import meant
 from .options import TAKES_WORD
 from .printing import say, visible, write
@@ -54,11 +54,19 @@ def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # click makes that of the other
-        # What is left in the buffer must not be written when the interpreter ends.
-        if sys.__stdout__ is not None:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
+        _drop_output()
         return NO_READER
-    return code if isinstance(code, int) else 0
+    except OSError as error:
+        _drop_output()
+        click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
+        return UNKNOWN
+    return code if isinstance(code, int) else DONE
+
+
+def _drop_output() -> None:
+    """What is left in the buffer must not be written when the interpreter ends."""
+    if sys.__stdout__ is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
 
 
 def _show(error: click.ClickException) -> None:
