@@ -8,7 +8,8 @@ import os
 import re
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -38,10 +39,65 @@ def test_forms(call: Command, golden: Golden, expected: Any, form: str, about: s
     golden(expected(f"{about}.{form}"), text)
 
 
-def test_what_the_spec_does_not_know_is_printed(call: Command) -> None:
-    reply = json.loads(call(*LOOK).out)
-    assert list(reply) == ["State", "Reader", "RequestId"]
-    assert reply["Reader"] == {"Name": "Bob", "Note": None}
+@pytest.fixture
+def answers() -> Iterator[Callable[[object], str]]:
+    """The URL of a service that gives one reply, whatever it is asked."""
+    reply: list[object] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            body = json.dumps({"Response": reply[0]}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+
+        def answer(with_: object) -> str:
+            reply[:] = [with_]
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield answer
+        server.shutdown()
+        thread.join()
+
+
+def test_a_reply_is_printed_as_it_came(tc3: Command, answers: Callable[[object], str]) -> None:
+    reply = {
+        "Zeta": {"unheard of": [1, None]},
+        "State": "a\x1b[31mred\x9b1m\u202e\u2028",
+        "Reader": {"Name": "Bob", "Note": None, "Age": 7},
+        "DeprecatedWarning": "Ask somebody\x1b else.",
+        "RequestId": "1",
+    }
+    for form in ("json", "yaml", "text", "table"):
+        done = tc3(*LOOK, "--output", form, "--endpoint", answers(reply))
+        assert (done.code, done.err) == (0, "warning: Ask somebody\\u001b else.\n")
+        # Nothing that a terminal would obey.
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u202e]", done.out)
+        read = {"json": json.loads, "yaml": yaml.safe_load}.get(form, lambda text: reply)(done.out)
+        assert (read, list(read)) == (reply, list(reply))
+
+
+def test_nothing_to_wait_for(tc3: Command, answers: Callable[[object], str]) -> None:
+    words = ("desk", "put-letter", "--sender", "name=a", "--wait", "letter-read")
+    done = tc3(*words, "--endpoint", answers({"RequestId": "1"}))
+    assert (done.code, json.loads(done.out)) == (0, {"RequestId": "1"})
+    assert done.err == "warning: the reply names nothing to wait for\n"
+
+
+def test_a_list_that_goes_round(tc3: Command, answers: Callable[[object], str]) -> None:
+    reply = {"ItemSet": [{"Id": "a"}], "NextMarker": "again", "RequestId": "1"}
+    done = tc3("lists", "by-token", "--all", "--endpoint", answers(reply))
+    assert (done.code, done.out) == (4, "")
+    assert done.err.startswith("error: the service gives a token for the second time")
 
 
 def test_a_part_of_a_reply(call: Command) -> None:
@@ -67,8 +123,15 @@ def test_waiting_for_what_was_started(tc3: Command, fake: FakeService) -> None:
     assert done.code == 0, done.err
     assert json.loads(done.out)["Status"] == "FINISH"
     (task,) = fake.tasks
-    assert done.err == f"waiting for task-finished: task_id={task.id}, sub_app_id=7\n"
+    assert done.err == f"waiting for task-finished: --task-id {task.id} --sub-app-id 7\n"
     assert fake.requests[-1].parameters == {"TaskId": task.id, "SubAppId": 7}
+
+
+def test_waiting_for_one_of_several(tc3: Command, fake: FakeService) -> None:
+    words = ("desk", "put-letter", "--sender", "name=a", "--wait", "letter-read")
+    done = tc3(*words, "--endpoint", fake.url, "--wait-interval", "0.01")
+    assert (done.code, json.loads(done.out)["State"]) == (0, "READ")
+    assert done.err == "waiting for letter-read: --letter-id letter-1\n"
 
 
 def test_waiting_in_vain(tc3: Command, fake: FakeService) -> None:
@@ -165,15 +228,9 @@ def test_secrets_of_a_request_are_masked(call: Command) -> None:
     assert '"ScrollToken": "***"' in done.out
 
 
-def test_what_the_service_warns_of(call: Command, fake: FakeService) -> None:
-    done = call("vod", "rebuild-media", "--file-id", "1")
-    reply = json.loads(done.out)
-    warning = reply.get("DeprecatedWarning")
-    assert done.err == (f"warning: {warning}\n" if warning else "")
-
-
 # YAML --------------------------------------------------------------------------------------------
 
+_SPECIAL = ("a\u2028b", "a\x85b", "\ufeff", "\u202ea", "a\tb", "\U0001f600", "\x7f", "\ufffe")
 _plain = st.recursive(
     st.none()
     | st.booleans()
@@ -181,7 +238,7 @@ _plain = st.recursive(
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(alphabet=st.characters(codec="utf-8"))
     | st.sampled_from(
-        ["yes", "null", "~", "1e3", "0x1f", "2020-01-01", "1:30", "-", "=", "<<", ""]
+        ["yes", "null", "~", "1e3", "0x1f", "2020-01-01", "1:30", "-", "=", "<<", "", *_SPECIAL]
     ),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner),
     max_leaves=15,
@@ -199,7 +256,7 @@ def dump(program: Any) -> Any:
 def test_yaml_means_what_the_reply_says(dump: Any, data: Any) -> None:
     text = dump(data)
     assert yaml.safe_load(text) == data
-    assert all(char.isprintable() or char == "\n" or ord(char) > 127 for char in text)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff]", text)
 
 
 def test_trouble_that_passes(tc3: Command, fake: FakeService) -> None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from .._runtime.credentials import part
 from .._runtime.model import Struct
+from .._runtime.structs import members_of
 from .members import Misused
 from .plain import is_object
 from .printing import visible
@@ -41,9 +42,9 @@ class Call(NamedTuple):
     def arguments(self) -> dict[str, Any]:
         """Those of the client's method."""
         renamed = self.command.renamed
-        fields = type(self.request).__dataclass_fields__
         found = {
-            renamed.get(name, name): getattr(self.request, name) for name in fields
+            renamed.get(name, name): getattr(self.request, name)
+            for name, _, _ in members_of(type(self.request))
         }
         return found if self.content is None else {**found, "body": self.content}
 
@@ -141,9 +142,16 @@ def _waited(
         for name, (side, attribute) in wait.given.items()
     }
     if "reply" in sides:
+        known = {name: value for name, value in arguments.items() if value is not None}
+        if any(
+            n not in known for n, (side, _) in wait.given.items() if side == "reply"
+        ):
+            print("warning: the reply names nothing to wait for", file=sys.stderr)
+            yield transport.reply()
+            return
         # Whatever becomes of the waiting, this is not lost.
-        said = (f"{k}={v}" for k, v in arguments.items() if v is not None)
-        print(visible(f"waiting for {wait.name}: {', '.join(said)}"), file=sys.stderr)
+        said = " ".join(f"{_option(name)} {value}" for name, value in known.items())
+        print(visible(f"waiting for {wait.name}: {said}"), file=sys.stderr)
     if (delay := call.given["wait_interval"]) is not None:
         arguments |= {"delay": delay, "max_delay": max(delay, 30.0)}
     if (timeout := call.given["wait_timeout"]) is not None:
@@ -157,6 +165,10 @@ def _waited(
     yield transport.reply()
     if failure is not None:
         raise failure
+
+
+def _option(parameter: str) -> str:
+    return f"--{parameter.rstrip('_').replace('_', '-')}"
 
 
 def _chosen(command: Command, name: str) -> Wait:

@@ -22,7 +22,7 @@ from .members import Member, Misused
 from .options import OPTIONS, TAKES_WORD, Own
 from .printing import query, say, text_of, visible, write
 from .shapes import Command, Entry, Service, StructHelps, command_of
-from .words import Assignment, Words, request_of
+from .words import Assignment, Words, option_names, request_of
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -173,8 +173,6 @@ class ActionCommand(click.Command):
 
     def options(self) -> dict[str, Member]:
         """The parameters by the names of their options."""
-        from .words import option_names
-
         return option_names(self.request, self.ours)
 
 

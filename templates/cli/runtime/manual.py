@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -117,8 +118,6 @@ def example_words(command: ActionCommand, data: Mapping[str, Any]) -> list[str]:
 
 
 def _word(owner: type[Struct], kind: Kind, value: Any) -> str:
-    import json
-
     if kind == "object" or not is_nested(value):
         return _text(value) if kind != "object" else json.dumps(value)
     try:

@@ -29,7 +29,11 @@ _NOT_TEXT = (
     "nan",
     "none",
 )
-_ESCAPED = re.compile(r"[^\t -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd]")
+#: All but what is printable, and commands nothing: no line ends, no marks of direction.
+_ESCAPED = re.compile(
+    r"[^\t -~\xa0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff"
+    r"\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def dump(data: object) -> str:

@@ -5,6 +5,7 @@ Replies are printed as the service gave them, with members that the spec does no
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, cast
 
@@ -93,8 +94,6 @@ def shown(request: Request) -> str:
 
 
 def _body(request: Request) -> str:
-    import json
-
     if not request.headers["Content-Type"].startswith("application/json"):
         return f"({len(request.body):,} bytes)"
     data = _masked(json.loads(request.body))
