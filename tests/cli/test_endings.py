@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -64,7 +65,9 @@ def test_nobody_there(tc3: Command) -> None:
     done = tc3(*TASKS, "--endpoint", "http://127.0.0.1:1", "--retries", "0")
     assert (done.code, done.out) == (5, "")
     assert "check the network, the proxy and --endpoint; nothing was sent" in done.err
+    before = dict(os.environ)
     assert tc3(*TASKS, "--proxy", "http://127.0.0.1:2", "--retries", "0").code == 5
+    assert dict(os.environ) == before
 
 
 def test_nobody_is_known(tc3: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,6 +133,24 @@ def test_the_program_of_a_service(process: Start, fake: FakeService) -> None:
     out, err = started.communicate(timeout=30)
     assert (started.returncode, err) == (0, "")
     assert '"TaskSet"' in out
+
+
+def test_the_program_anywhere(packages: Path, fake: FakeService, tmp_path: Path) -> None:
+    """Under any name, at any depth, and out of a zip."""
+    deep = tmp_path / "its" / "vendored"
+    shutil.copytree(packages / "tc3", deep / "other")
+    zipped = shutil.make_archive(str(tmp_path / "packed"), "zip", packages)
+    for path, name in ((str(tmp_path), "its.vendored.other"), (zipped, "tc3")):
+        for module, words in ((f"{name}.vod", TASKS[1:]), (name, TASKS)):
+            done = subprocess.run(
+                [sys.executable, "-m", module, *words, "--endpoint", fake.url],
+                env={**os.environ, "PYTHONPATH": path},
+                capture_output=True,
+                text=True,
+                timeout=60,
+            )
+            assert (done.returncode, done.stderr) == (0, "")
+            assert '"TaskSet"' in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -51,7 +52,7 @@ class Call(NamedTuple):
 
 def hold(call: Call) -> None:
     """Makes the request, and raises Ready with it."""
-    with client_of(call, Holder()) as client:
+    with _proxy_of(call.given), client_of(call, Holder()) as client:
         if call.command.stream:
             next(getattr(client, call.command.stream)(**call.arguments))
         else:
@@ -70,6 +71,7 @@ def replies(call: Call) -> Iterator[Any]:
         # Python's own warnings are for programs; `warning_of` is for people.
         with (
             warnings.catch_warnings(action="ignore", category=DeprecationWarning),
+            _proxy_of(call.given),
             client_of(call, transport) as client,
         ):
             yield from _replies(call, client, transport)
@@ -190,8 +192,6 @@ def _chosen(command: Command, name: str) -> Wait:
 def client_of(call: Call, transport: Any) -> Any:
     """The client that the options ask for.  Raises TencentCloudError."""
     given = call.given
-    if proxy := given["proxy"] or given["https_proxy"]:
-        os.environ |= {"HTTPS_PROXY": proxy, "HTTP_PROXY": proxy, "NO_PROXY": ""}
     options = {
         name: given[name]
         for name in ("region", "endpoint", "timeout", "retries", "language")
@@ -201,6 +201,23 @@ def client_of(call: Call, transport: Any) -> Any:
     return cls(
         **_who(given), **options, validate=not given["no_validate"], transport=transport
     )
+
+
+@contextmanager
+def _proxy_of(given: Mapping[str, Any]) -> Generator[None, None, None]:
+    """The proxy that the options name is that of the environment, for keys of roles as well."""
+    proxy = given["proxy"] or given["https_proxy"]
+    named = {"https_proxy": proxy, "http_proxy": proxy, "no_proxy": ""} if proxy else {}
+    before = {name: os.environ.get(name) for name in named}
+    os.environ.update(named)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _who(given: Mapping[str, Any]) -> dict[str, Any]:
