@@ -35,7 +35,7 @@ from .runs import Request as Request
 from .runs import UnknownName as UnknownName
 from .source import Document, Known
 from .suggest import did_you_mean
-from .targets.file import Target
+from .targets.shapes import Addition, Target
 
 #: Shows that a step is under way; the step's name goes in, a context comes out.
 Progress = Callable[[str], AbstractContextManager[object]]
@@ -141,21 +141,23 @@ def generate(
 
 def package(
     request: Request, progress: Progress = quiet
-) -> tuple[dict[str, Output], list[Service], list[Diagnostic]]:
-    """The files of the Python package, and what it is made of, with what there is to warn of.
+) -> tuple[dict[str, Output], list[Addition], list[Service], list[Diagnostic]]:
+    """The files of the Python package with all that joins it, among the targets that are asked for.
+
+    Also what these add to an installation, what they are made of, and what there is to warn of.
 
     Raises:
         SpecError: With every problem.
         UnknownName: For an action that there is none of.
     """
     views, _, warnings = _views(request, progress)
-    (target,) = _targets(replace(request, targets=["python"]), warnings)
+    wanted = [*request.targets, "python"] if request.targets else ()
+    found = _targets(replace(request, targets=wanted), warnings)
+    target = next(each for each in found if each.name == "python")
     with workers.uncollected(), progress("Rendering"):
-        return (
-            _outputs(request, target, targets.plan(target, views), views),
-            views.services,
-            warnings,
-        )
+        outputs = _outputs(request, target, targets.plan(target, views), views)
+    additions = [part.addition for part in target.parts if part.addition is not None]
+    return outputs, additions, views.services, warnings
 
 
 def _views(
@@ -248,7 +250,8 @@ def _targets(request: Request, warnings: list[Diagnostic]) -> list[Target]:
     found = targets.discover(ours, request.targets, over)
     if over is not None:
         warnings += targets.strangers(ours, over)
-        warnings += [warning for target in found for warning in render.unused(target)]
+        parts = [part for target in found for part in target.parts]
+        warnings += [warning for part in parts for warning in render.unused(part)]
     return found
 
 

@@ -67,17 +67,17 @@ def request(
         )
     name = package or table.bundle.name
     targets = asked["targets"] or table.targets
+    templates = asked["templates"] or table.templates
+    own = project.with_folders(targets, templates)
     if out is None:
-        roots = {
-            target: table.root(target, name) for target in dict.fromkeys([*table.roots, *targets])
-        }
+        roots = {target: table.root(target, name) for target in dict.fromkeys([*table.roots, *own])}
     else:
-        roots = {target: name if target == "python" else target for target in targets}
+        roots = {target: name if target == "python" else target for target in own}
     given = {
         **asked,
         "targets": targets,
         "actions": asked["actions"] or table.actions,
-        "templates": asked["templates"] or table.templates,
+        "templates": templates,
     }
     return runs.Request(
         specs or table.spec_paths(),
@@ -131,16 +131,23 @@ def write_wheel(
             f"No wheel can be called `{name}`: say `wheel = {{name = ...}}` in [tool.tc3gen]"
         )
     request = replace(request, bundle=replace(request.bundle, licensed=True))
-    outputs, services, warnings = pipeline.package(request, progress)
+    outputs, additions, services, warnings = pipeline.package(request, progress)
     show(warnings)
     newest = max((service.version for service in services), default="0")
+    package = request.bundle.name
     about = wheel.About(
         name=name,
         version=given.get("version", ".".join(str(int(part)) for part in newest.split("-"))),
         summary="Clients for Tencent Cloud API 3.0: "
         + ", ".join(f"{service.name} {service.version}" for service in services),
-        package=request.bundle.name,
+        package=package,
         asynchronous=request.bundle.asynchronous,
+        extras={each.extra: each.requires for each in additions if each.requires},
+        commands={
+            package.replace("_", "-").strip("-"): f"{package}.{each.command}"
+            for each in additions
+            if each.command
+        },
     )
     folder = out or (table.folder if table is not None else Path()) / DEFAULT_WHEELS
     file = folder / wheel.file_name(about)

@@ -6,6 +6,7 @@ that it wants of installed packages, `pins` moves their versions on, `writing` w
 
 from __future__ import annotations
 
+from .folders import with_folders as with_folders
 from .rules import RULES as RULES
 from .table import FILE_NAME as FILE_NAME
 from .table import Definition as Definition

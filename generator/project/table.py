@@ -14,6 +14,7 @@ from .. import paths
 from ..bundles import EXTRAS, FOLLOWUPS, Bundle, is_package_name
 from ..diagnostics import Diagnostic, Position, SpecError
 from ..wheel import is_name, is_version
+from .folders import with_folders
 from .positions import KeyPath, Places
 from .reading import Reader
 from .rules import BAD_PLACE, NOT_THERE, NOT_TOML, UNKNOWN_NAME
@@ -278,6 +279,7 @@ class _TableReader(Reader):
 
     def _roots(self, targets: Sequence[str], package: str) -> dict[str, str]:
         given = self._data.get("destination")
+        targets = with_folders(targets)
         if isinstance(given, dict):
             for name in targets:
                 if name not in given:

@@ -50,6 +50,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("rules", "reference", "compat"),
     ("loading", "change_report"),
     ("languages.model", "languages.python", "languages.markdown", "fake", "ahead"),
+    ("languages.command",),  # what it names are the client's methods
     ("targets", "exporters", "release_notes"),
     ("render", "view_reference"),
     ("polish", "write"),

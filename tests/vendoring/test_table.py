@@ -171,6 +171,19 @@ def test_a_package_has_a_name_that_python_can_import(project: Path, tc3gen: Run,
     assert (project / "src/shop/_private/vod/__init__.py").exists()
 
 
+@pytest.mark.parametrize("destination", ['"src/shop"', '{python = "src/shop"}'])
+def test_a_target_that_joins_another_one_needs_no_folder(
+    project: Path, tc3gen: Run, destination: str
+) -> None:
+    table(project, '"src/shop"', f'{destination}\ntargets = ["cli"]')
+    tc3gen("generate")
+    tc3gen("generate", "--check")
+    package = project / "src/shop/tencent"
+    assert (package / "_cli/program.py").is_file()
+    assert (package / "vod/client.py").is_file() or (package / "vod/v20180717/client.py").is_file()
+    assert [path.name for path in (project / "src/shop").iterdir() if path.is_dir()] == ["tencent"]
+
+
 def test_targets_can_have_folders_of_their_own(project: Path, tc3gen: Run) -> None:
     folders = 'targets = ["python", "docs"]\ndestination = {python = "src/shop", docs = "pages"}'
     table(project, 'destination = "src/shop"', folders)
