@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help generate validate test check format goldens bench cloud clean
+.PHONY: help generate validate test check format goldens bench cloud docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ test: .venv/.test ## run all tests
 check: .venv/.test ## lint, type-check, and compare generated/ with what specs/ yield
 	$(BIN)/ruff check .
 	$(BIN)/black --check --quiet .
-	$(BIN)/black --check --quiet --config /dev/null templates/python/runtime
+	$(BIN)/black --check --quiet --config /dev/null templates/python/runtime templates/cli/runtime
 	$(BIN)/mypy generator
 	$(BIN)/mypy generated/python/tc3
 	$(BIN)/mypy benchmarks
@@ -29,17 +29,21 @@ check: .venv/.test ## lint, type-check, and compare generated/ with what specs/ 
 format: .venv/.test ## put our own source into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/black --quiet .
-	$(BIN)/black --quiet --config /dev/null templates/python/runtime
+	$(BIN)/black --quiet --config /dev/null templates/python/runtime templates/cli/runtime
 
 goldens: .venv/.test ## write every expected file of the tests anew
 	$(BIN)/python -m pytest -n auto --update-goldens
 
-bench: .venv/.test ## measure the client beside the vendor's, and generating beside other generators
+bench: .venv/.test ## measure the client and the command line beside the vendor's, and generating
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.generation
+	$(BIN)/python -m benchmarks.command_line
 
 cloud: .venv/.test ## import, generate and prove all services there are; EDITION= and SERVICE= take a part
 	$(BIN)/python -m tests.cloud $(addprefix --edition ,$(EDITION)) $(addprefix --service ,$(SERVICE))
+
+docs: .venv/.test ## build the manual and the pages of specs/ as a site, into site/
+	$(BIN)/tc3gen docs build
 
 clean: ## remove what these targets install
 	rm -rf .venv

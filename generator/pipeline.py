@@ -17,7 +17,7 @@ from . import (
     carrying,
     graph,
     loading,
-    polish,
+    making,
     render,
     slim,
     targets,
@@ -33,16 +33,12 @@ from .resources import templates_dir
 from .runs import Outcome as Outcome
 from .runs import Request as Request
 from .runs import UnknownName as UnknownName
-from .source import Document
+from .source import Document, Known
 from .suggest import did_you_mean
-from .targets.file import Target
+from .targets.shapes import Addition, Target
 
 #: Shows that a step is under way; the step's name goes in, a context comes out.
 Progress = Callable[[str], AbstractContextManager[object]]
-
-
-#: Files: below, one process makes them before others have begun.
-_WORTH_PROCESSES = 100
 
 
 def quiet(step: str) -> AbstractContextManager[object]:
@@ -75,13 +71,13 @@ def load_documents(
     return [(service, text) for service, text in pairs if service and text], warnings
 
 
-def _light(specs: Sequence[Path]) -> list[loading.Loaded]:
+def _light(specs: Sequence[Path], known: Known | None = None) -> list[loading.Loaded]:
     """What became of specs, without their documents, which are far larger than services."""
-    return [replace(each, document=None, texts={}) for each in _loaded(specs)]
+    return [replace(each, document=None, texts={}) for each in _loaded(specs, known)]
 
 
-def _loaded(specs: Sequence[Path]) -> Iterator[loading.Loaded]:
-    return map(loading.load_service, loading.find_specs(specs))
+def _loaded(specs: Sequence[Path], known: Known | None = None) -> Iterator[loading.Loaded]:
+    return (loading.load_service(path, known) for path in loading.find_specs(specs))
 
 
 def _sound(loaded: Sequence[loading.Loaded]) -> list[Diagnostic]:
@@ -117,8 +113,19 @@ def select(services: Iterable[Service], actions: Sequence[str]) -> list[Service]
     return [kept for service in services if (kept := graph.keep(service, actions)).actions]
 
 
-def generate(request: Request, progress: Progress = quiet) -> Outcome:
+def generate(
+    request: Request,
+    progress: Progress = quiet,
+    known: Known | None = None,
+    beside: Sequence[write.Change] = (),
+) -> Outcome:
     """Make the output what the specs yield, or tell how it differs.
+
+    Args:
+        request: What is asked for.
+        progress: Shows what is under way.
+        known: Finds what has been read of specs already, as for `source.load`.
+        beside: Files that change with the output, or not at all.
 
     Raises:
         SpecError: With every problem; nothing has been written then.
@@ -126,7 +133,7 @@ def generate(request: Request, progress: Progress = quiet) -> Outcome:
     """
     before = unchanged.state(request)
     with workers.uncollected():
-        outcome, contents = _generate(request, progress)
+        outcome, contents = _generate(request, progress, known, beside)
     if outcome.clean or not request.check:
         unchanged.remember(request, before, contents, outcome)
     return outcome
@@ -134,17 +141,23 @@ def generate(request: Request, progress: Progress = quiet) -> Outcome:
 
 def package(
     request: Request, progress: Progress = quiet
-) -> tuple[dict[str, Output], list[Service], list[Diagnostic]]:
-    """The files of the Python package, and what it is made of, with what there is to warn of.
+) -> tuple[dict[str, Output], list[Addition], list[Service], list[Diagnostic]]:
+    """The files of the Python package with all that joins it, among the targets that are asked for.
+
+    Also what these add to an installation, what they are made of, and what there is to warn of.
 
     Raises:
         SpecError: With every problem.
         UnknownName: For an action that there is none of.
     """
     views, _, warnings = _views(request, progress)
-    (target,) = _targets(replace(request, targets=["python"]), warnings)
+    wanted = [*request.targets, "python"] if request.targets else ()
+    found = _targets(replace(request, targets=wanted), warnings)
+    target = next(each for each in found if each.name == "python")
     with workers.uncollected(), progress("Rendering"):
-        return _outputs(request, targets.plan(target, views), views), views.services, warnings
+        outputs = _outputs(request, target, targets.plan(target, views), views)
+    additions = [part.addition for part in target.parts if part.addition is not None]
+    return outputs, additions, views.services, warnings
 
 
 def finished(
@@ -168,31 +181,35 @@ def finished(
 
 
 def _views(
-    request: Request, progress: Progress
+    request: Request, progress: Progress, known: Known | None = None
 ) -> tuple[targets.Views, list[loading.Loaded], list[Diagnostic]]:
     """What targets are made of, the specs that it comes from, and what there is to warn of."""
     with progress("Reading specs"):
-        loaded = _light(request.specs)
+        loaded = _light(request.specs, known)
         warnings = _sound(loaded)
         services = [each.service for each in loaded if each.service]
         services = reduced(services, request.actions, request.bundle)
-    return targets.Views(services, request.bundle), loaded, warnings
+        parts = {(s.name, s.version): each.parts for each in loaded if (s := each.service)}
+        kept = [parts[each.name, each.version] for each in services]
+    return targets.Views(services, request.bundle, kept), loaded, warnings
 
 
 def _outputs(
-    request: Request, tasks: Sequence[targets.Task], views: targets.Views
+    request: Request, target: Target, tasks: Sequence[targets.Task], views: targets.Views
 ) -> dict[str, Output]:
     """The files of a target, without those that a bundle does not use."""
-    outputs = _made(tasks, request.jobs or workers.processors())
+    outputs = making.make(tasks, request, target)
     if request.bundle.is_whole:
         return outputs
     copies = {task.path for task in tasks if not task.template}
     return slim.reached(outputs, copies, views.features)
 
 
-def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, bytes]]:
+def _generate(
+    request: Request, progress: Progress, known: Known | None, beside: Sequence[write.Change]
+) -> tuple[Outcome, dict[str, bytes]]:
     """What the run did, and the content of all files that it is about."""
-    views, loaded, warnings = _views(request, progress)
+    views, loaded, warnings = _views(request, progress, known)
     outcome = Outcome(warnings=warnings)
     prepared: list[write.Changes] = []
     for target in _rooted(request, outcome.warnings):
@@ -206,15 +223,16 @@ def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, 
     elif conflicts and not request.force:
         raise SpecError([*outcome.warnings, *conflicts])
     with progress("Writing"):
-        for changes in prepared:
-            if request.check:
-                done, diff = write.compared(changes)
-                outcome.diff += diff
-            else:
-                done = write.apply(changes, request.force)
-            outcome.written += done.written
-            outcome.unchanged += done.unchanged
-            outcome.removed += done.removed
+        if request.check:
+            compared = [write.compared(changes) for changes in prepared]
+            outcome.diff = "".join(diff for _, diff in compared)
+            summaries = [summary for summary, _ in compared]
+        else:
+            summaries = write.apply(prepared, request.force, beside)
+    for summary in summaries:
+        outcome.written += summary.written
+        outcome.unchanged += summary.unchanged
+        outcome.removed += summary.removed
     outcome.warnings = tidy(outcome.warnings)
     return outcome, {path: text for changes in prepared for path, text in changes.contents()}
 
@@ -225,7 +243,7 @@ def _finished(
     """The files of a target with what people wrote into them, and what there is to warn of."""
     with progress(f"Rendering {target.name}"):
         tasks = _up_to_date(request, target, targets.plan(target, views))
-        outputs = _outputs(request, tasks, views)
+        outputs = _outputs(request, target, tasks, views)
     return carrying.carry(request, target.root, outputs)
 
 
@@ -235,7 +253,12 @@ def reduced(services: Sequence[Service], actions: Sequence[str], bundle: Bundle)
     Raises:
         UnknownName: For an action that no service has.
     """
-    kept = [graph.without(service, bundle.without) for service in select(services, actions)]
+    return bundled(select(services, actions), services, bundle)
+
+
+def bundled(kept: Iterable[Service], services: Iterable[Service], bundle: Bundle) -> list[Service]:
+    """Services, some of whose actions were kept, with what of that a bundle shall have."""
+    kept = [graph.without(service, bundle.without) for service in kept]
     if not bundle.listed_errors:
         return kept
     described = {(service.name, service.version): service.errors for service in services}
@@ -259,7 +282,8 @@ def _targets(request: Request, warnings: list[Diagnostic]) -> list[Target]:
     found = targets.discover(ours, request.targets, over)
     if over is not None:
         warnings += targets.strangers(ours, over)
-        warnings += [warning for target in found for warning in render.unused(target)]
+        parts = [part for target in found for part in target.parts]
+        warnings += [warning for part in parts for warning in render.unused(part)]
     return found
 
 
@@ -274,30 +298,6 @@ def _origin(
         if (made := each.service) and (scope := f"{made.name}/{made.version}") in scopes
     }
     return write.Origin(__version__, targets.fingerprint(target), specs)
-
-
-def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:
-    """The finished text of every file, rendered and looked at in several processes."""
-    if len(tasks) < _WORTH_PROCESSES:
-        jobs = 1
-    cache = polish.open_cache()
-    environments = render.prepared(tasks)
-
-    def work(share: Sequence[targets.Task]) -> tuple[dict[str, str], polish.Plain]:
-        outputs = render.render(share, environments)
-        findings = polish.examine(outputs, cache)
-        return {path: output.text for path, output in outputs.items()}, findings.plain()
-
-    try:
-        results = workers.spread(work, workers.dealt(tasks, jobs))
-    except SpecError:
-        if jobs == 1:
-            raise
-        return _made(tasks, 1)  # it finds what is wrong with all of them
-    texts = {path: text for made, _ in results for path, text in made.items()}
-    found = polish.merged(plain for _, plain in results)
-    outputs = {task.path: task.output(texts[task.path]) for task in tasks}
-    return polish.polish(outputs, cache, found, jobs)
 
 
 def _up_to_date(

@@ -8,15 +8,19 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from .. import runs
+from .. import project, runs
 from ..diagnostics import SpecError
-from . import vendoring
+from . import options, vendoring
 from .generating import Source
 from .showing import counted, progress, show
 from .specs import SPEC
+
+if TYPE_CHECKING:
+    from ..languages.markdown.views import ServiceView
 
 #: Where the site goes when nobody says.
 DEFAULT_SITE = Path("site")
@@ -56,14 +60,10 @@ def group() -> None:
     show_default=True,
     help="Whether the manual of tc3gen is part of it.",
 )
-@click.option(
-    "--templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of your own that lies over tc3gen's templates.",
-)
+@options.TEMPLATES
 @click.option("--check", is_flag=True, help="Write nothing; say what differs and exit with 1.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to work with.")
+@options.jobs("work")
 def build(
     specs: tuple[Path, ...],
     out: Path,
@@ -84,11 +84,12 @@ def build(
     if url and not url.startswith(("https://", "http://")):
         raise click.BadParameter("it has to begin with https:// or http://", param_hint="'--url'")
     started = time.monotonic()
-    table = vendoring.table()
-    asked = {"targets": _targets(templates), "actions": (), "templates": templates, "jobs": jobs}
-    request = vendoring.request(table, specs, generated, None, asked)
     about = (title, url, with_manual)
+    table = None
     try:
+        table = project.find(Path.cwd())
+        asked = {"targets": _targets(templates), "actions": (), "templates": templates}
+        request = vendoring.request(table, specs, generated, None, {**asked, "jobs": jobs})
         vendoring.prepare(table, replace(request, check=check))
         summary, clean = _build(request, out, about, check, force, progress)
     except runs.UnknownName as error:
@@ -126,7 +127,7 @@ def _build(
     source = (request.out / request.roots.get("docs", "docs")).as_posix()
     try:
         outputs = site.build(
-            views.of("markdown"),
+            cast("tuple[ServiceView, ...]", views.of("markdown")),
             site.Made(made["docs"], source, made.get(_EXPLORER, {})),
             progress,
             with_manual=with_manual,
@@ -143,7 +144,7 @@ def _build(
         written, removed, unchanged = changes.written, changes.removed, changes.unchanged
         says = ("to write", "to remove")
     else:
-        done = write.apply(changes, force)
+        (done,) = write.apply([changes], force)
         written, removed, unchanged = done.written, done.removed, done.unchanged
         says = ("written", "removed")
     for path in (*written, *removed)[:20] if check else ():

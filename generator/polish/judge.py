@@ -14,6 +14,10 @@ space, it is indented as the code is, and the closing quotes are in the same lin
 are several, alone in the last.  Black leaves what such a one says.  Any other is asked about as
 it stands.
 
+A method's signature that is opened up has a line for each parameter, and a comma behind the last:
+Black lays out each by itself.  So it is asked about the signature with a parameter of no account,
+and about each parameter in a signature of no account.
+
 A thousand structs come down to some hundred questions.  Where an answer is no, or the text is of
 a build that the argument does not cover (`Unclear`), Black formats the module itself.  So there is
 one mistake to fear: a module that passes and is not in Black's style.  Tests look for it in random
@@ -29,33 +33,11 @@ from functools import cache
 from typing import NamedTuple
 
 from . import shapes
-from .statements import Unclear, statements
+from .places import ELSE, OTHER, SORTS, Blocks, Placed, placed
+from .statements import Unclear
 
-#: The blocks that a statement stands in, the outermost first, each by the lines that open it.
-_Blocks = tuple[str, ...]
 #: A statement among others: its blocks, the blank lines before it, and its sort.
-_Place = tuple[_Blocks, int, str]
-
-#: What a statement is cut down to, by its first word; those that open a block end in a colon.
-_SORTS = {
-    "@": "@a",
-    "async": "async def a():",
-    "class": "class a(a):",
-    "def": "def a():",
-    "else": "else:",
-    "from": "from a import a",
-    "if": "if a:",
-    "import": "import a",
-    "return": "return a",
-}
-_FIRST_WORD = re.compile(r"@|[A-Za-z_]\w*")
-#: What all else is cut down to.
-_OTHER = "a = a"
-#: An `else` needs an `if`.
-_ELSE = "if a:\n    pass\nelse:"
-#: What the block that a statement opens is to the statements in it; to be in an `async def` allows
-#: for more than to be in a `def`, and is the same otherwise.
-_INSIDE = {"else:": _ELSE, _SORTS["def"]: _SORTS["async"]}
+_Place = tuple[Blocks, int, str]
 
 _ASIDE = {word: chr(0xE000 + number) for number, word in enumerate(sorted(shapes.WORDS))}
 _WORD = re.compile(rf"\b(?:{'|'.join(_ASIDE)})\b")
@@ -94,12 +76,17 @@ class Judge:
     def __init__(self) -> None:
         self.questions: dict[str, str] = {}
         """By key, a module that is in Black's style if the answer is yes."""
-        self._statements: dict[tuple[_Blocks, bool, str], tuple[str, str]] = {}
+        self._statements: dict[tuple[Blocks, bool, str], tuple[str, ...]] = {}
+        self._parts: dict[tuple[Blocks, str], str] = {}
         self._shapes: dict[tuple[int, str], tuple[str, str] | tuple[()]] = {}
         self._rows: dict[tuple[_Place, ...], str] = {}
 
-    def needs(self, text: str) -> set[str]:
+    def needs(self, text: str, agreed: str = "") -> set[str]:
         """The keys of the questions on a module that must all be answered by yes.
+
+        Args:
+            text: Of the module.
+            agreed: A module that Black has agreed to: its statements are not asked about again.
 
         Raises:
             Unclear: If no questions decide on it.
@@ -108,10 +95,16 @@ class Judge:
         rows: set[tuple[_Place, ...]] = set()
         row: tuple[_Place, ...] = ()
         sort = ""
-        for blocks, gap, _, _, (key, sort) in self._walk(text):
-            if key:
-                keys.add(key)
-            row = (*((b, 0, s) for b, _, s in row[-2:-1]), *row[-1:], (blocks, gap, sort))
+        known = {(each.blocks, each.begins, each.text) for each in placed(agreed)}
+        for each in placed(text):
+            if (each.blocks, each.begins, each.text) not in known:
+                keys.update(self._asked(each))
+            sort = each.sort
+            row = (
+                *((blocks, 0, before) for blocks, _, before in row[-2:-1]),
+                *row[-1:],
+                (each.blocks, each.gap, sort),
+            )
             if not sort.startswith("#"):  # what follows a remark has it in its row
                 rows.add(row)
         if sort.startswith("#"):
@@ -124,62 +117,46 @@ class Judge:
         """The statements of a module whose questions are among those with these keys."""
         found = []
         position = 0
-        for blocks, gap, begins, statement, (key, sort) in self._walk(text):
-            position += gap
-            if key in keys:
-                found.append(Framed(statement, *_frame(blocks, begins, sort), position))
-            position += len(statement)
+        for each in placed(text):
+            position += each.gap
+            if any(key in keys for key in self._asked(each)):
+                found.append(
+                    Framed(each.text, *_frame(each.blocks, each.begins, each.sort), position)
+                )
+            position += len(each.text)
         return found
 
-    def _walk(self, text: str) -> Iterator[tuple[_Blocks, int, bool, str, tuple[str, str]]]:
-        """Each statement with the blocks it is in, the blank lines before it and whether it is the
-        first of its block; with the key of its question, if it has one, and its sort.
-        """
-        if text.startswith("\n"):
-            raise Unclear
-        blocks: _Blocks = ()
-        begins = True  # a block, or the module
-        opened = False
-        for gap, depth, statement in statements(text):
-            if depth != len(blocks) if opened else depth > len(blocks):
-                raise Unclear
-            blocks = blocks[:depth]
-            this = (blocks, begins, statement)
-            known = self._statements.get(this)
-            if known is None:
-                known = self._statements[this] = self._statement(*this)
-            yield blocks, gap, begins, statement, known
-            sort = known[1]
-            if not sort.startswith("#"):
-                begins = opened = sort.endswith(":")
-                if opened:
-                    blocks = (*blocks, _INSIDE.get(sort, sort))
+    def _asked(self, placed: Placed) -> tuple[str, ...]:
+        """The keys of the questions on a statement."""
+        this = (placed.blocks, placed.begins, placed.text)
+        keys = self._statements.get(this)
+        if keys is None:
+            keys = self._statements[this] = tuple(self._questions(placed))
+        return keys
 
-    def _statement(self, blocks: _Blocks, begins: bool, text: str) -> tuple[str, str]:
-        """The key of the question on a statement, if there is one, and its sort."""
-        depth = len(blocks)
-        bare = text[4 * depth : -1]
-        if bare.startswith('"""'):
-            if not blocks and not begins:
-                raise Unclear  # in a row that is cut out, it would pass for the module's docstring
-            several = "\n" in bare
-            sort = '"""a\n{0}a\n{0}"""'.format(" " * 4 * depth) if several else '"""a"""'
-            if _is_plain(bare, depth):
-                return "", sort
-            key, example = "\0".join([*blocks, str(begins), text]), text
-        elif bare.startswith("#"):
-            if "fmt:" in bare or "yapf:" in bare:
-                raise Unclear
-            return "", bare
-        else:
-            sort = _sort(bare)
-            if sort == "else:":
-                return "", sort
-            shape, example = self._shape(text, depth)
-            key = "\0".join([*blocks, shape])
+    def _questions(self, placed: Placed) -> Iterator[str]:
+        """Notes the questions on a statement down; their keys."""
+        blocks, text, sort = placed.blocks, placed.text, placed.sort
+        if sort.startswith(('"""', "#")) or sort == "else:":
+            if sort.startswith('"""') and not _is_plain(placed.bare, len(blocks)):
+                key = "\0".join([*blocks, str(placed.begins), text])
+                yield self._question(key, text, placed)
+            return
+        is_signature = sort in (SORTS["def"], SORTS["async"])
+        for part in (_signature(text, len(blocks)) if is_signature else ()) or (text,):
+            known = self._parts.get((blocks, part))
+            if known is None:
+                shape, example = self._shape(part, len(blocks))
+                known = self._question("\0".join([*blocks, shape]), example, placed)
+                self._parts[blocks, part] = known
+            yield known
+
+    def _question(self, key: str, example: str, placed: Placed) -> str:
+        """The key of a question, which is noted down with an example of what it is about."""
         if key not in self.questions:
-            self.questions[key] = Framed(example, *_frame(blocks, begins, sort)).module
-        return key, sort
+            frame = _frame(placed.blocks, placed.begins, placed.sort)
+            self.questions[key] = Framed(example, *frame).module
+        return key
 
     def _shape(self, text: str, depth: int) -> tuple[str, str]:
         """`shapes.shape`, looked up by less than the text, and no less than the shape needs."""
@@ -194,7 +171,7 @@ class Judge:
     def _row(self, row: tuple[_Place, ...]) -> str:
         """The question on statements in a row, which is its own key."""
         blocks, _, first = row[0]
-        parts = [_opening(blocks), _lines(len(blocks), _ELSE if first == "else:" else first)]
+        parts = [_opening(blocks), _lines(len(blocks), ELSE if first == "else:" else first)]
         for inside, gap, sort in row[1:]:
             parts += ["\n" * gap, _lines(len(inside), sort)]
         question = "".join([*parts, _body(len(row[-1][0]), row[-1][2])])
@@ -202,34 +179,41 @@ class Judge:
         return question
 
 
-def _sort(bare: str) -> str:
-    """What a statement is cut down to, by its first word and its last character."""
-    word = _FIRST_WORD.match(bare)
-    if word is None:
-        raise Unclear
-    sort = _SORTS.get(word[0])
-    if sort is None:
-        if word[0] in shapes.WORDS and bare[word.end() :][:1] == " ":
-            raise Unclear
-        sort = _OTHER
-    if bare.endswith(":") != sort.endswith(":") or sort == "else:" != bare:
-        raise Unclear
-    return sort
+def _signature(text: str, depth: int) -> list[str]:
+    """A method's signature that is opened up, as one without its parameters, and one for each.
+
+    Nothing where there are no parameters, or the signature is built otherwise.
+    """
+    pad = " " * 4 * depth
+    line = f"\n{pad}    "
+    receiver = f"({line}self,{line}*,{line}"
+    end = f",\n{pad})"
+    head, begin, rest = text.partition(receiver)
+    body, close, tail = rest.rpartition(end)
+    if not begin or not close or "\n" in head or "\n" in tail[:-1]:
+        return []
+    # A line that begins with a bracket closes one of the parameter before.
+    parameters = re.split(rf",{line}(?![\s)\]}}])", body)
+    alone = f"{pad}def a{receiver}"
+    return [
+        f"{head}{receiver}a: a{end}{tail}",
+        *(f"{alone}{parameter}{end} -> a:\n" for parameter in parameters),
+    ]
 
 
 def _aside(word: re.Match[str]) -> str:
     return _ASIDE[word[0]]
 
 
-def _frame(blocks: _Blocks, begins: bool, sort: str) -> tuple[str, str]:
+def _frame(blocks: Blocks, begins: bool, sort: str) -> tuple[str, str]:
     """What makes a statement a module: the blocks around it, and what it is the head of."""
     depth = len(blocks)
     # A text that begins a block would be a docstring.
-    before = "" if begins or not sort.startswith('"""') else _lines(depth, _OTHER)
+    before = "" if begins or not sort.startswith('"""') else _lines(depth, OTHER)
     return _opening(blocks) + before, _body(depth, sort)
 
 
-def _opening(blocks: _Blocks) -> str:
+def _opening(blocks: Blocks) -> str:
     return "".join(_lines(depth, block) for depth, block in enumerate(blocks))
 
 
@@ -243,7 +227,7 @@ def _body(depth: int, sort: str) -> str:
 def _lines(depth: int, text: str) -> str:
     """A statement as lines that are indented to a depth; continued text in quotes is already."""
     pad = " " * 4 * depth
-    return pad + (text.replace("\n", "\n" + pad) if text == _ELSE else text) + "\n"
+    return pad + (text.replace("\n", "\n" + pad) if text == ELSE else text) + "\n"
 
 
 def _is_plain(bare: str, depth: int) -> bool:

@@ -12,6 +12,7 @@ Nothing is written but into a temporary folder; `build` returns the content of a
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -31,6 +32,10 @@ __all__ = ["RULES", "Made", "MissingLibrary", "build"]
 
 #: What the site is called when nobody says.
 _TITLES = {True: "tc3gen", False: "Tencent Cloud API"}
+
+#: What could mean something to a reader of Markdown; a spec is hostile.
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_ESCAPED = r"\\\g<0>"
 
 Progress = Callable[[str], AbstractContextManager[object]]
 
@@ -109,7 +114,7 @@ def _home(first: Page | None, services: list[Reference], title: str) -> Page:
     """The first page: that of the manual, with the services in it; or these alone."""
     lines = []
     for service in services:
-        about = f": {service.about}" if service.about else ""
+        about = f": {_PUNCTUATION.sub(_ESCAPED, service.about)}" if service.about else ""
         lines.append(f"- [{service.title}]({service.home.path}){about}")
     listed = "\n".join(lines)
     if first is None:

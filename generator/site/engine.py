@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import io
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .frame import Frame, labelled
 from .pages import Page, Site, resolved
@@ -65,19 +67,30 @@ def html(site: Site, folder: Path, jobs: int, address: str = "") -> dict[str, by
     # What the theme itself defines cannot be said beforehand in any other way.
     (settings / "conf.py").write_text('pygments_dark_style = "a11y-dark"\n', "utf-8")
     complaints = io.StringIO()
-    app = Sphinx(
-        str(sources),
-        str(settings),
-        str(out),
-        str(folder / "doctrees"),
-        "html",
-        confoverrides=_configuration(site, address),
-        status=None,
-        warning=complaints,
-        parallel=jobs,
-    )
-    app.builder.search = False  # type: ignore[attr-defined]
     frame = Frame(site)
+    with _apart(settings):
+        app = Sphinx(
+            str(sources),
+            str(settings),
+            str(out),
+            str(folder / "doctrees"),
+            "html",
+            confoverrides=_configuration(site, address),
+            status=None,
+            warning=complaints,
+            parallel=jobs,
+        )
+        app.builder.search = False  # type: ignore[attr-defined]
+        _connect(app, site, frame)
+        app.build()
+    found = list(_complaints(complaints.getvalue(), sources))
+    if found:
+        raise Problem(found)
+    return dict(_files(out))
+
+
+def _connect(app: Sphinx, site: Site, frame: Frame) -> None:
+    """Lets Sphinx ask for what is ours: where links lead, and what stands around a page."""
 
     def around(
         app: Sphinx, name: str, template: str, context: dict[str, Any], tree: nodes.document | None
@@ -94,24 +107,22 @@ def html(site: Site, folder: Path, jobs: int, address: str = "") -> dict[str, by
 
     app.connect("html-page-context", around, priority=900)
     app.connect("doctree-read", link)
-    with _seldom_collected():
-        app.build()
-    found = list(_complaints(complaints.getvalue(), sources))
-    if found:
-        raise Problem(found)
-    return dict(_files(out))
 
 
 @contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """A while in which garbage is looked for seldom: the trees of pages are large, and many.
+def _apart(settings: Path) -> Iterator[None]:
+    """A while for a build: nothing of it is left in the process.
 
-    It is looked for all the same, since each page leaves its tree behind.
+    Sphinx registers things for all the process; libraries warn each other of what nobody here can
+    change; and garbage is looked for seldom, since the trees of pages are large and many (but it is
+    looked for: each page leaves its tree behind).
     """
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 1000)
     try:
-        yield
+        with patch_docutils(settings), docutils_namespace(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         gc.set_threshold(*before)
 
@@ -204,5 +215,5 @@ def _files(out: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted(out.rglob("*")):
         path = file.relative_to(out).as_posix()
         folder, _, rest = path.partition("/")
-        if file.is_file() and (path.endswith(".html") or folder == "_static" and rest in _STATIC):
+        if file.is_file() and (path.endswith(".html") or (folder == "_static" and rest in _STATIC)):
             yield path, file.read_bytes()

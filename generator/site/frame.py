@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import escape
 from typing import Any
 
@@ -33,6 +32,7 @@ class Frame:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._following = self._neighbours()
+        self._lists: dict[tuple[str, str], str] = {}
 
     def around(self, page: Page) -> dict[str, Any]:
         """What the templates of the theme are given for a page, beside what Sphinx gives them."""
@@ -90,14 +90,14 @@ class Frame:
     def _navigation(self, page: Page, own: Group | None) -> str:
         """The list of pages beside a page, with this one marked."""
         folder = page.path.rpartition("/")[0]
-        shown = self._shown(folder, own.title if own else "")
+        key = (folder, own.title if own else "")
+        shown = self._lists.get(key) or self._lists.setdefault(key, self._listed(*key))
         mark = f'href="{escape(relative(page.html, page.path))}"'
         return shown.replace(mark, f'{mark} aria-current="page"', 1)
 
-    @cache  # noqa: B019: a frame lives as long as the build
-    def _shown(self, folder: str, own: str) -> str:
+    def _listed(self, folder: str, own: str) -> str:
         """The list as every page of a folder and a group has it."""
-        inside = f"{folder}/x"
+        inside = f"{folder}/x" if folder else "x"
         parts = []
         for group in self.site.groups:
             if group.folder and not inside.startswith(f"{group.folder}/"):

@@ -64,9 +64,7 @@ def rules() -> list[Group]:
 def _page(folder: Path, name: str, title: str, about: str) -> Page:
     text = catalogue.index() if name == _RULES else (folder / name).read_text("utf-8")
     text = _linked(text, folder)
-    return Page(
-        name, text, title or title_of(text), KIND, f"docs/{name}", about or described(text)
-    )
+    return Page(name, text, title or title_of(text), KIND, f"docs/{name}", about or described(text))
 
 
 def _linked(text: str, folder: Path) -> str:

@@ -92,8 +92,8 @@ def reference(view: ServiceView, made: Made) -> Reference:
 
 def _explorer(view: ServiceView, action: str, made: Made) -> str:
     """Where the explorer shows an action, relative to the site; empty where it does not."""
-    page = f"{view.name}/{view.version}/index.html"
-    return f"explorer/{page}#/{action}" if page in made.explorer else ""
+    page = f"{view.package}/{view.module}/index.html"
+    return f"explorer/{page}#/actions/{action}" if page in made.explorer else ""
 
 
 def loose(made: Made, taken: Collection[str]) -> list[Page]:

@@ -59,11 +59,17 @@ def _list(site: Site, services: Sequence[Reference], address: str) -> Iterator[s
         more = [
             f"- [{title}]({address}{service.folder}/{name}): {about}"
             for title, name, about in (
-                ("Actions and data types", "llms.txt", "every page of the service, with a sentence"),
+                (
+                    "Actions and data types",
+                    "llms.txt",
+                    "every page of the service, with a sentence",
+                ),
                 ("All pages in one", "llms-full.txt", "the whole reference of the service"),
             )
         ]
-        yield f"## {service.title}\n\n{service.about}\n" if service.about else f"## {service.title}\n"
+        yield (
+            f"## {service.title}\n\n{service.about}\n" if service.about else f"## {service.title}\n"
+        )
         yield from (_item(page, address) for page in service.groups[0].pages)
         yield from [*more, ""]
 

@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..diagnostics import Diagnostic, Position, Rule, SpecError
 from ..suggest import did_you_mean
 from . import merge_rules, rules
-from .core import parse
-from .nodes import ListNode, MapNode, Mark, Node
+from .nodes import Gist as Gist
+from .nodes import ListNode, MapNode, Mark, Node, Start
 from .text import place
 
 #: What `tc3gen explain` knows of this room.
@@ -27,6 +29,10 @@ MAX_BYTES = 32 * 1024 * 1024
 DataPath = tuple[str | int, ...]
 
 
+#: From the content of a file to its gist, where that is known.
+Known = Callable[[bytes], Gist | None]
+
+
 class Marks:
     """Where every key and value of a document stands; nothing is computed until it is asked for.
 
@@ -34,10 +40,21 @@ class Marks:
     pointed at too.  With an overlay on top, each part has its place in the file it came from.
     """
 
-    def __init__(self, path: str, root: Node, overlay: Marks | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        root: Callable[[], Node],
+        overlay: Marks | None = None,
+        version_at: Mark | None = None,
+    ) -> None:
         self._path = path
-        self._root = root
+        self._find_root = root
         self._overlay = overlay
+        self._version_at = version_at
+
+    @cached_property
+    def _root(self) -> Node:
+        return self._find_root()
 
     def key(self, path: DataPath) -> Position:
         """Where a key begins; for an element of a list, which has none, where the value does."""
@@ -45,11 +62,16 @@ class Marks:
 
     def value(self, path: DataPath) -> Position:
         """Where a value begins."""
-        return self._find(path)[1]
+        known, above = self._version_at, self._overlay
+        if known is None or path != ("version",):
+            return self._find(path)[1]
+        if above is not None and _child(above._root, "version") is not None:
+            return self._find(path)[1]
+        return _position(self._path, known)
 
     def under(self, overlay: Marks) -> Marks:
         """The same, with an overlay on top."""
-        return Marks(self._path, self._root, overlay)
+        return Marks(self._path, lambda: self._root, overlay, self._version_at)
 
     def _find(self, path: DataPath) -> tuple[Position, Position]:
         """Walks both files at once, for as long as both have a part in what is there."""
@@ -102,6 +124,8 @@ class Document:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     overlay: Document | None = None
     """What was laid over it."""
+    is_sound: bool = False
+    """Whether the schema is known to have nothing to say of it."""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -112,13 +136,33 @@ class Document:
 # Reading -----------------------------------------------------------------------------------------
 
 
-def load(path: Path, shown: str | None = None) -> Document:
-    """Reads a file; `shown` is how diagnostics spell its path.
+def load(path: Path, shown: str | None = None, known: Known | None = None) -> Document:
+    """Reads a file.
 
-    Raises SpecError where nothing can be read.
+    Args:
+        path: Of the file.
+        shown: How diagnostics spell it.
+        known: Finds the gist of a content, if that has been read already.
+
+    Raises:
+        SpecError: Where nothing can be read.
     """
     name = shown if shown is not None else path.as_posix()
-    return from_bytes(_read(path, name), name)
+    content = _read(path, name)
+    if known is not None and (gist := known(content)) is not None:
+        text = decoded(content, name)
+        marks = Marks(name, lambda: _tree(text, name), version_at=Start(*gist.version_at))
+        return Document(name, gist.data, marks, text, is_sound=gist.is_sound)
+    return from_bytes(content, name)
+
+
+def _tree(text: str, name: str) -> Node:
+    """The tree of positions of a text that has been read before."""
+    from .core import read
+
+    root = read(text, name).root
+    assert root is not None
+    return root
 
 
 def from_bytes(content: bytes, name: str) -> Document:
@@ -126,8 +170,10 @@ def from_bytes(content: bytes, name: str) -> Document:
     whole = Position(name)
     if len(content) > MAX_BYTES:
         raise SpecError([rules.TOO_LARGE.at(whole, f"the file has more than {MAX_BYTES:,} bytes")])
-    text = _decode(content, name)
-    data, root, found = parse(text, name)
+    from .core import read  # it loads a parser, which whoever has gists does without
+
+    text = decoded(content, name)
+    data, root, found, _ = read(text, name)
     if data is None and not found:
         found.append(rules.EMPTY_FILE.at(whole, "the file is empty", "begin it with `tc3gen: 1`"))
     elif root is not None and not isinstance(data, dict):
@@ -141,7 +187,8 @@ def from_bytes(content: bytes, name: str) -> Document:
         )
     if root is None or not isinstance(data, dict):
         raise SpecError(found)
-    return Document(name, data, Marks(name, root), text, found)
+    tree = root
+    return Document(name, data, Marks(name, lambda: tree), text, found)
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -157,7 +204,8 @@ def _read(path: Path, name: str) -> bytes:
     raise SpecError([rules.UNREADABLE.at(Position(name), problem, help)])
 
 
-def _decode(content: bytes, name: str) -> str:
+def decoded(content: bytes, name: str) -> str:
+    """The text of a file's content; raises SpecError where it is none."""
     bom = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
     content = content[len(bom) :]
     try:

@@ -17,18 +17,15 @@ from ..bundles import WHOLE, Bundle
 from ..diagnostics import Diagnostic, SpecError
 from ..model import Service
 from ..outputs import Output
+from ..parts import Parts
+from .discovery import brought as brought
 from .discovery import discover as discover
 from .discovery import fingerprint as fingerprint
 from .discovery import strangers as strangers
 from .discovery import target_names as target_names
-from .file import PLACEHOLDER_PATTERN, Each, Entry, Target, is_litter
-from .rules import (
-    BAD_PATH,
-    MISSING_SOURCE,
-    PATH_COLLISION,
-    PLACEHOLDER,
-    TARGET_RULES,
-)
+from .file import PLACEHOLDER_PATTERN
+from .rules import BAD_PATH, MISSING_SOURCE, PATH_COLLISION, PLACEHOLDER, TARGET_RULES
+from .shapes import Each, Entry, Target, is_litter
 
 #: What `tc3gen explain` knows of this room.
 RULES = TARGET_RULES
@@ -79,9 +76,16 @@ class PackageView:
 class Views:
     """The services as each language spells them, computed once, when a target first asks."""
 
-    def __init__(self, services: Sequence[Service], bundle: Bundle = WHOLE) -> None:
+    def __init__(
+        self,
+        services: Sequence[Service],
+        bundle: Bundle = WHOLE,
+        parts: Sequence[Parts] = (),
+    ) -> None:
+        """`parts` are the hashes of what each service was made of, where they matter."""
         self.bundle = bundle
         self.services = list(services)
+        self.parts = parts
         self._made: dict[str, tuple[ServiceView, ...]] = {}
 
     @cached_property
@@ -90,6 +94,24 @@ class Views:
         if self.bundle.is_whole:
             return self.bundle.all_features(())
         return self.bundle.all_features(f for each in self.services for f in graph.features(each))
+
+    def basis(self, target: Target) -> dict[str, dict[str, str]]:
+        """By scope and label: what a struct or an action is made of, where a language can tell.
+
+        Templates that lie over ours may show of a service whatever they like.
+        """
+        if target.over is not None or len(target.languages) > 1 or not self.parts:
+            return {}
+        module = import_module(f"..languages.{target.languages[0]}", __package__)
+        if not hasattr(module, "basis"):
+            return {}
+        common = repr((self.bundle, sorted(self.features)))
+        return {
+            _scope(service): {
+                label: f"{common}{found.hex()}" for label, found in module.basis(service, parts)
+            }
+            for service, parts in zip(self.services, self.parts, strict=True)
+        }
 
     def of(self, language: str) -> tuple[ServiceView, ...]:
         """The view of every service, in their order."""
@@ -118,6 +140,12 @@ class Task:
     """The template's file as messages call it."""
     cut: bool = False
     """Whether some of the text that is copied was left out."""
+    constants: Mapping[str, object] = field(default_factory=dict)
+    """Those of the context that `target.yaml` gives."""
+    basis: str = ""
+    """A text that is another one wherever the file could be; empty where that is not known."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """By label: the same for what the file says of each struct and action, and of nothing else."""
 
     def output(self, text: str) -> Output:
         """The file with its text."""
@@ -126,7 +154,7 @@ class Task:
 
 
 def plan(target: Target, views: Views) -> list[Task]:
-    """Every file that a target makes of the services, in the order of its `target.yaml`.
+    """Every file of a target, and of those that join it, in the order of their `target.yaml`.
 
     Raises:
         SpecError: If paths are not safe, or two files have the same one.
@@ -134,10 +162,12 @@ def plan(target: Target, views: Views) -> list[Task]:
     found: list[Diagnostic] = []
     tasks: dict[str, tuple[Task, Entry]] = {}
     features = views.features
-    for entry in target.entries:
+    basis = {part.name: views.basis(part) for part in target.parts}
+    for part, entry in [(each, entry) for each in target.parts for entry in each.entries]:
         if entry.feature and entry.feature not in features:
             continue
-        for task in _tasks(target, entry, views, features, found):
+        for task in _tasks(part, entry, views, features, found):
+            task = _known(task, entry, basis[part.name])
             if flaw := paths.flaw(task.path):
                 message = f"the path of {task.label}, `{task.path}`, {flaw}"
                 found.append(BAD_PATH.at(entry.position, message))
@@ -179,7 +209,26 @@ def _tasks(
         if path is not None:
             about = {"features": features, "made": views.bundle}
             everything = {**context, **about, **entry.constants}
-            yield Task(target, path, scope, label, entry.template, everything, shown=template)
+            yield Task(
+                target,
+                path,
+                scope,
+                label,
+                entry.template,
+                everything,
+                shown=template,
+                constants=entry.constants,
+            )
+
+
+def _known(task: Task, entry: Entry, basis: Mapping[str, Mapping[str, str]]) -> Task:
+    """The task with what is known of what it is made of."""
+    known = basis.get(task.scope)
+    if known is None:
+        return task
+    if entry.each is Each.SERVICE:
+        return replace(task, parts=known)
+    return replace(task, basis=known.get(task.label, ""))
 
 
 def _cut(task: Task, features: frozenset[str], lean: bool) -> Task:
@@ -227,13 +276,17 @@ def _contexts(
             yield scope, package.label, {"package": package, **_named(others, packages)}
     else:
         for service, *services in zip(*languages, strict=True):
-            scope = f"{service.name}/{service.version}"
+            scope = _scope(service)
             context = {"service": service, **_named(others, services)}
             if each is Each.SERVICE:
                 yield scope, service.label, context
                 continue
             for shape in service.structs if each is Each.STRUCT else service.actions:
                 yield scope, shape.label, {**context, each.value: shape}
+
+
+def _scope(service: ServiceView | Service) -> str:
+    return f"{service.name}/{service.version}"
 
 
 def _named(names: Sequence[str], views: Sequence[object]) -> dict[str, object]:

@@ -201,7 +201,7 @@ def _refused(viewer: Viewer, outputs: Mapping[str, Output]) -> Iterator[Diagnost
             yield UNSAFE_PATH.at(Position(output.template or viewer.root), message)
             continue
         try:
-            output.content
+            _ = output.content
         except UnicodeEncodeError as error:
             line = output.text.count("\n", 0, error.start) + 1
             code = f"U+{ord(output.text[error.start]):04X}"
@@ -236,6 +236,8 @@ def _judged(
         found = manifest.fingerprint(path, look.content)
         if found == new or (owned is not None and owned.made(found)):
             return [], []
+        if owned is not None and not look.content:
+            return [], []  # what a machine that failed may leave, and nobody's work is lost with
         if owned is None:
             help = "move it away, or give it up with `--force`"
             return [FOREIGN.at(where, "tc3gen did not write this file", help)], []

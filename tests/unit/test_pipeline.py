@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tc3gen import pipeline, render, targets
+from tc3gen import making, pipeline, render, targets
 from tc3gen.diagnostics import SpecError
 
 API = """\
@@ -47,6 +47,27 @@ def test_an_older_version_alone_leaves_the_package_to_the_newer_one(here: Path) 
     assert "from .v20240718 import" in both
     assert generate("specs/vod/2018-07-17").clean
     assert package.read_text(encoding="utf-8") == both
+
+
+def test_the_command_line_brings_the_package_that_it_is_in(here: Path) -> None:
+    generate(targets=["cli"])
+    package = here / "out/python/tc3"
+    assert (package / "_cli/program.py").is_file()
+    assert (package / "vod/v20240718/client.py").is_file()
+    assert not (here / "out/docs").exists()
+    # They are one output: what is there without it is another one.
+    request = pipeline.Request([Path("specs")], Path("out"), ["python"])
+    gone = pipeline.generate(request).removed
+    assert "python/tc3/_cli/program.py" in gone
+    assert not (package / "_cli").exists()
+    assert (package / "vod/v20240718/client.py").is_file()
+
+
+def test_services_of_several_runs_share_a_command_line(here: Path) -> None:
+    generate("specs/vod/2018-07-17", targets=["cli"])
+    generate("specs/vod/2024-07-18", targets=["cli"])
+    for version in ("v20180717", "v20240718"):
+        assert (here / "out/python/tc3/vod" / version / "_cli/index.json").is_file()
 
 
 def test_what_no_spec_yields_any_more_goes_only_in_a_run_of_all(here: Path) -> None:
@@ -101,7 +122,7 @@ def test_mistakes_of_all_processes_are_told(here: Path, monkeypatch: pytest.Monk
         spoilt = [replace(task, template="none") if task.template else task for task in tasks]
         return real(spoilt, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "_WORTH_PROCESSES", 0)
+    monkeypatch.setattr(making, "_WORTH_PROCESSES", 0)
     monkeypatch.setattr(render, "render", fail)
     with pytest.raises(SpecError) as error:
         generate(targets=["python"], jobs=2)
