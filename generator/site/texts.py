@@ -51,27 +51,17 @@ def lists(site: Site, services: Sequence[Reference], address: str) -> dict[str, 
 def _list(site: Site, services: Sequence[Reference], address: str) -> Iterator[str]:
     yield f"# {site.title}\n\n> {site.home.about}\n"
     yield "Each page is there as Markdown: what ends in `.html` for people ends in `.md`. The whole"
-    yield "manual is `llms-full.txt`; each service has an `llms.txt` and an `llms-full.txt` as well.\n"
+    yield "manual is `llms-full.txt`; each service has both lists of its own.\n"
     for group in site.groups:
         if not group.folder:
             yield from _section(group.title, group.pages, address)
     for service in services:
-        more = [
-            f"- [{title}]({address}{service.folder}/{name}): {about}"
-            for title, name, about in (
-                (
-                    "Actions and data types",
-                    "llms.txt",
-                    "every page of the service, with a sentence",
-                ),
-                ("All pages in one", "llms-full.txt", "the whole reference of the service"),
-            )
-        ]
-        yield (
-            f"## {service.title}\n\n{service.about}\n" if service.about else f"## {service.title}\n"
-        )
+        yield f"## {service.title}\n" + (f"\n{service.about}\n" if service.about else "")
         yield from (_item(page, address) for page in service.groups[0].pages)
-        yield from [*more, ""]
+        here = f"{address}{service.folder}"
+        yield f"- [Every page]({here}/llms.txt): actions and data types, with a sentence each"
+        yield f"- [All in one]({here}/llms-full.txt): the whole reference of the service"
+        yield ""
 
 
 def _list_of(service: Reference, address: str, folder: str) -> Iterator[str]:
