@@ -142,7 +142,7 @@ def test_the_fake_service(script: Script) -> None:
 
 def test_a_refusal_is_told(script: Script, url: str) -> None:
     call = block("refused:").replace("VodClient(", f"VodClient(endpoint={url!r}, ")
-    assert script(call).startswith("refused: ResourceNotFound")
+    assert script(call).startswith("refused: InvalidParameterValue.TaskId ")
 
 
 def test_getting_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
