@@ -25,6 +25,9 @@ ROOT = Path(__file__).parents[2]
 PAGE = "docs/vod/v20180717/actions/rebuild-media.md"
 Files = dict[str, bytes]
 
+#: A site takes a while to build: one process builds it for all.
+pytestmark = pytest.mark.xdist_group("docs_site")
+
 
 class Elements(HTMLParser):
     """The elements of a page, with their attributes."""
