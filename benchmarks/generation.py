@@ -135,7 +135,9 @@ def _beside(
             shutil.rmtree(out, ignore_errors=True)
             if peer.what == "models alone":
                 out.mkdir(parents=True)
-            return _seconds(peer.command(document, out))
+            # What formats a peer's output stands beside it.
+            beside = os.pathsep.join([peers.scripts(SCRATCH / "peers"), os.environ["PATH"]])
+            return _seconds(peer.command(document, out), {**os.environ, "PATH": beside})
 
         return run
 

@@ -25,20 +25,25 @@ class Peer:
     """From an OpenAPI document to a folder."""
 
 
+def scripts(environment: Path) -> str:
+    """The folder of an environment's commands."""
+    return str(environment / ("Scripts" if sys.platform == "win32" else "bin"))
+
+
 def peers(environment: Path) -> list[Peer]:
     """The peers, installed if they are not yet.
 
     Raises:
         subprocess.CalledProcessError: If they cannot be installed.
     """
-    scripts = environment / ("Scripts" if sys.platform == "win32" else "bin")
+    folder = Path(scripts(environment))
     if not (environment / "ready").exists():
         subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-        install = [str(scripts / "python"), "-m", "pip", "install", "--quiet", *PACKAGES]
+        install = [str(folder / "python"), "-m", "pip", "install", "--quiet", *PACKAGES]
         subprocess.run(install, check=True, capture_output=True)
         (environment / "ready").touch()
-    client = str(scripts / "openapi-python-client")
-    models = str(scripts / "datamodel-codegen")
+    client = str(folder / "openapi-python-client")
+    models = str(folder / "datamodel-codegen")
     dataclasses = ("--output-model-type", "dataclasses.dataclass")
     return [
         Peer(
@@ -61,7 +66,6 @@ def peers(environment: Path) -> list[Peer]:
 
 def versions(environment: Path) -> str:
     """What is installed, for the first line of a report."""
-    python = environment / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    command = [str(python), "-m", "pip", "list", "--format", "json"]
+    command = [str(Path(scripts(environment)) / "python"), "-m", "pip", "list", "--format", "json"]
     listed = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     return ", ".join(f"{p['name']} {p['version']}" for p in listed if p["name"] in PACKAGES)

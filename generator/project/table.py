@@ -12,7 +12,6 @@ from typing import Any
 from .. import paths
 from ..bundles import EXTRAS, FOLLOWUPS, Bundle, is_package_name
 from ..diagnostics import Diagnostic, Position, SpecError
-from ..wheel import is_name, is_version
 from .folders import with_folders
 from .positions import KeyPath, Places
 from .reading import Reader, parsed
@@ -300,6 +299,8 @@ class _TableReader(Reader):
             return {}
         self.check_keys(("wheel",), given, _WHEEL_KEYS)
         wheel = {key: self.text(("wheel", key), given) for key in given if key in _WHEEL_KEYS}
+        from ..wheel import is_name, is_version  # most tables have no such key
+
         for key, fits in (("name", is_name), ("version", is_version)):
             if wheel.get(key) and not fits(wheel[key]):
                 self.bad(("wheel", key), f"`{wheel[key]}` is no {key} of a distribution")

@@ -244,7 +244,9 @@ class _Writing:
 
     def _replace_list(self, content: bytes) -> None:
         file = self._folder / manifest.NAME
-        self._staging.stage({file: content}, durable=True)
+        # Where nothing has been generated before, there is nothing to tell from somebody's own.
+        durable = self._changes.list_change.old is not None
+        self._staging.stage({file: content}, durable=durable)
         self._staging.replace(file)
 
 
