@@ -1,0 +1,38 @@
+"""What faults there are, and how to ask for each, for people who choose one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, fields
+
+from .faults import KINDS
+
+#: Keys of all kinds, which say to which requests a fault happens.
+SCOPE = ("action", "chance", "count", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class FaultKind:
+    """A kind of fault."""
+
+    name: str
+    summary: str
+    value: str
+    """What the value after the name says; empty where there is none."""
+    needs_value: bool
+    keys: tuple[str, ...]
+    """Those of its own."""
+
+
+def fault_kinds() -> Iterator[FaultKind]:
+    """The kinds of fault."""
+    for name, kind in KINDS.items():
+        known = {each.name: each for each in fields(kind)}
+        value = known.get(kind.value)
+        yield FaultKind(
+            name,
+            (kind.__doc__ or "").strip().splitlines()[0],
+            kind.value,
+            value is not None and value.default is MISSING and value.default_factory is MISSING,
+            tuple(each for each in known if each not in (*SCOPE, kind.value)),
+        )
