@@ -1,11 +1,9 @@
-"""What the page can ask of this server: JSON in, JSON out.
+"""What the page can ask of this server: JSON in, JSON out; `explorer/src/api.ts` has the shapes.
 
-    about   what is served, who would call, and where calls can go
-    call    send a request to the fake or to the real service, and tell of the reply
-    sign    sign a request, and show each step
-    fake    change the fake service's faults and clock; without any change, look at it
-
-An error is `{"error": {"code", "message"}}`, with a status of its own.
+session   what is served, who would call, and where calls can go
+call      send a request to the fake or to the real service, and tell of the reply
+sign      sign a request, and show each step
+fake      change the fake service's faults and clock
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from typing import Any, TypeAlias
 
 from .. import __version__, fake
 from ..model import Service
-from . import faked, places, runtime
+from . import places, runtime
 from .asked import Asked, asked
 from .calls import Way, called
 from .faked import Faked
@@ -40,82 +38,72 @@ class Api:
         self._transport = transport()
         # What is on this machine is asked directly.
         self._direct = transport(proxies=False)
-        self._calls: Mapping[str, Callable[[Mapping[str, Any]], Awaitable[Answer]]] = {
-            "about": self._about,
+        self._asks: Mapping[str, Callable[[Mapping[str, Any]], Awaitable[Answer]]] = {
+            "session": self._session,
             "call": self._call,
             "sign": self._sign,
             "fake": self._fake,
         }
 
     async def answer(self, name: str, data: object) -> Answer:
-        """The answer to a question.  Raises Refused."""
-        ask = self._calls.get(name)
+        """The answer to what is asked.  Raises Refused."""
+        ask = self._asks.get(name)
         if ask is None:
-            raise Refused(404, "NoSuchCall", f"there is no {name[:60]!r}")
+            raise Refused(404, f"there is no {name[:60]!r}")
         if not isinstance(data, Mapping):
-            raise Refused(400, "BadCall", "a question is a JSON object")
+            raise Refused(400, "what is asked must be an object")
         try:
             return await ask(data)
         except runtime.errors.TencentCloudError as error:
             # No credentials, or a region that cannot be one: nothing was sent.
-            raise Refused(400, type(error).__name__, str(error)) from None
+            raise Refused(400, str(error)) from None
         except places.NotAllowed as error:
-            raise Refused(403, "PlaceNotAllowed", str(error)) from None
+            raise Refused(403, str(error)) from None
 
     async def close(self) -> None:
         """Close all connections."""
         await self._transport.close()
         await self._direct.close()
 
-    async def _about(self, data: Mapping[str, Any]) -> Answer:
+    async def _session(self, data: Mapping[str, Any]) -> Answer:
         # Credentials are looked for in files.
         told = await asyncio.to_thread(self._who.told)
+        if region := await asyncio.to_thread(self._who.region):
+            told["region"] = region
         return {
-            "version": __version__,
-            "services": [
-                {
-                    "name": service.name,
-                    "version": service.version,
-                    "endpoints": [
-                        {"name": name, "endpoint": place}
-                        for name, place in places.offered(service, self._allowed)
-                    ],
-                }
-                for service in self._services
-            ],
-            "credentials": told,
-            "region": await asyncio.to_thread(self._region),
+            "tc3gen": __version__,
+            "services": [{"name": each.name, "version": each.version} for each in self._services],
+            "endpoints": list(self._allowed),
+            "credential": told,
             "fake": self._faked.state(),
-            "faults": faked.kinds(),
         }
 
     async def _call(self, data: Mapping[str, Any]) -> Answer:
         call = asked(data, self._services)
-        return await called(call, await self._way(call))
+        try:
+            return await called(call, await self._way(call))
+        except runtime.errors.TencentCloudError as error:
+            failed = {"status": 0, "headers": [], "body": "", "ms": 0, "requestId": ""}
+            return {**failed, "failure": str(error)}
 
     async def _sign(self, data: Mapping[str, Any]) -> Answer:
         call = asked(data, self._services)
         return await explained(call, await self._way(call))
 
     async def _fake(self, data: Mapping[str, Any]) -> Answer:
-        self._faked.change(data)
+        await asyncio.to_thread(self._faked.change, data)
         return self._faked.state()
 
     async def _way(self, call: Asked) -> Way:
-        """By what a call goes out.  Raises NotAllowed, CredentialError."""
+        """By what a call goes out.  Raises NotAllowed, TencentCloudError."""
         if not call.real:
             key = runtime.credentials.Credential(fake.SECRET_ID, fake.SECRET_KEY)
-            return Way(key, self._faked.service.url, self._direct, "", shows_keys=True)
-        place = places.chosen(call.service, call.endpoint, self._allowed)
-        anyone = runtime.credentials.ANONYMOUS
+            return Way(key, self._faked.url, self._direct, "", shows_keys=True)
+        place = places.chosen(call.service, call.host, self._allowed)
         credential = (
-            anyone if call.action.unsigned else await self._who.credential(call.timeout)
+            runtime.credentials.ANONYMOUS
+            if call.action.unsigned
+            else await self._who.credential(call.timeout)
         )
-        region = await asyncio.to_thread(self._region)
+        region = await asyncio.to_thread(self._who.region)
         return Way(credential, place, self._transport, region, shows_keys=False)
-
-    def _region(self) -> str:
-        try:
-            return self._who.region()
-        except runtime.errors.CredentialError:
-            return ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field, make_dataclass
 from typing import Any
 
@@ -29,7 +28,8 @@ class Way:
     """By what a call goes out."""
 
     credential: runtime.credentials.Credential = field(repr=False)
-    endpoint: str
+    place: str
+    """A host, or a URL."""
     transport: runtime.aiohttp_transport.AiohttpTransport
     region: str
     """Where the page names none; may be empty."""
@@ -50,9 +50,8 @@ async def prepared(asked: Asked, way: Way) -> runtime.transport.Request:
     kind = type("Caller", (_Caller,), {"_service": info})
     caller: _Caller = kind(
         credential=way.credential,
-        endpoint=way.endpoint,
+        endpoint=way.place,
         region=asked.region or way.region or None,
-        language=asked.language or None,
         retries=0,
         transport=way.transport,
         clock=_StoppedClock(asked.timestamp) if asked.timestamp is not None else None,
@@ -98,11 +97,11 @@ def _body(asked: Asked) -> bytes | runtime.transport.Body:
     """The body of a request, as its action wants it."""
     action = asked.action
     if action.body is Body.JSON:
-        return asked.text
-    given = asked.parameters
+        return asked.body
+    given = asked.request
     unknown = given.keys() - {each.name for each in action.input}
     if unknown:
-        raise Refused(400, "BadCall", f"`{action.name}` has no `{min(unknown)[:60]}`")
+        raise Refused(400, f"`{action.name}` has no `{min(unknown)[:60]}`")
     # The codec works on data types; one is made for these members, which checks nothing but that
     # they can be written down.
     fields = [each for each in action.input if each.name in given]
@@ -117,7 +116,7 @@ def _body(asked: Asked) -> bytes | runtime.transport.Body:
         name=action.name,
         request=struct,
         response=struct,
-        body=action.body.value,
+        body="multipart" if action.body is Body.MULTIPART else "octet-stream",
         header_prefix=action.header_prefix,
     )
     return runtime.bodies.body_of(about, struct(**values), asked.content, False)
@@ -138,35 +137,30 @@ def _value(member: Field, value: Any) -> Any:
 
 
 async def called(asked: Asked, way: Way) -> dict[str, Any]:
-    """What a page is told of a call.
+    """What a page is told of a call, whatever becomes of it.
 
     Raises Refused, and TencentCloudError where there is no request to send.
     """
     request = await prepared(asked, way)
-    told: dict[str, Any] = {"request": shown_request(request, way)}
     limits = runtime.transport.Timeout(
         total=asked.timeout, connect=min(10.0, asked.timeout), read=asked.timeout
     )
     began = time.monotonic()
+    failure, response, whole = "", runtime.transport.Response(0, {}, b""), True
     try:
-        status, headers, body, whole = await _sent(request, limits, asked.action.streams, way)
+        response, whole = await _sent(request, limits, asked.action.streams, way)
     except runtime.errors.TencentCloudError as error:
-        told["failure"] = {
-            "kind": type(error).__name__,
-            "message": str(error),
-            # What did not go out surely did nothing.
-            "sent": bool(getattr(error, "sent", True)),
-        }
-        return told | {"seconds": time.monotonic() - began}
-    told["seconds"] = time.monotonic() - began
-    told["reply"] = {
-        "status": status,
-        "headers": dict(headers),
-        "body": body.decode("utf-8", "replace"),
-        "bytes": len(body),
-        "whole": whole,
+        failure = str(error)
+    told: dict[str, Any] = {
+        "status": response.status,
+        "headers": list(response.headers.items()),
+        "body": response.body.decode("utf-8", "replace"),
+        "ms": (time.monotonic() - began) * 1000,
+        "requestId": _request_id(response),
     }
-    return told | _understood(headers, body)
+    if not whole:
+        failure = "the reply was cut off: it is too long, or did not come to its end"
+    return told | ({"failure": failure} if failure else {})
 
 
 async def _sent(
@@ -174,11 +168,10 @@ async def _sent(
     limits: runtime.transport.Timeout,
     streams: bool,
     way: Way,
-) -> tuple[int, Mapping[str, str], bytes, bool]:
-    """Status, headers and body, and whether that is all of it."""
+) -> tuple[runtime.transport.Response, bool]:
+    """The reply, and whether that is all of it."""
     if not streams:
-        response = await way.transport.send(request, limits)
-        return response.status, response.headers, response.body, True
+        return await way.transport.send(request, limits), True
     streamed = await way.transport.stream(request, limits)
     pieces: list[bytes] = []
     size, whole = 0, True
@@ -194,19 +187,16 @@ async def _sent(
         whole = False
     finally:
         await streamed.close()
-    return streamed.status, streamed.headers, b"".join(pieces), whole
+    body = b"".join(pieces)
+    return runtime.transport.Response(streamed.status, streamed.headers, body), whole
 
 
-def _understood(headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
-    """What a reply of the service says of itself."""
+def _request_id(response: runtime.transport.Response) -> str:
+    """By which the service knows the request; empty where the reply tells none."""
     try:
-        reply = json.loads(body)["Response"]
-        told = {"requestId": str(reply.get("RequestId", ""))}
-        if (error := reply.get("Error")) is not None:
-            told["code"], told["message"] = str(error["Code"]), str(error.get("Message", ""))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return {"requestId": headers.get("x-tc-requestid", "")}
-    return told
+        return str(json.loads(response.body)["Response"]["RequestId"])
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return response.headers.get("x-tc-requestid", "")
 
 
 # What is seen ------------------------------------------------------------------------------------
@@ -214,24 +204,4 @@ def _understood(headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
 
 def shown_id(secret_id: str) -> str:
     """As much of an ID as tells a person which key it is."""
-    return f"{secret_id[:4]}{MASK}" if len(secret_id) >= 16 else MASK
-
-
-def shown_request(request: runtime.transport.Request, way: Way) -> dict[str, Any]:
-    """A request without what could be used to call in somebody's name."""
-    headers = dict(request.headers)
-    if not way.shows_keys:
-        secret_id = way.credential.secret_id
-        said = headers.get("Authorization", "")
-        headers["Authorization"] = said.replace(
-            f"Credential={secret_id}/", f"Credential={shown_id(secret_id)}/"
-        )
-        if "X-TC-Token" in headers:
-            headers["X-TC-Token"] = MASK
-    return {
-        "method": request.method,
-        "url": request.url,
-        "headers": headers,
-        "body": request.body.decode("utf-8", "replace"),
-        "bytes": len(request.body),
-    }
+    return f"{secret_id[:4]}{MASK}{secret_id[-4:]}" if len(secret_id) >= 16 else MASK

@@ -63,7 +63,9 @@ class Explorer:
             raise MissingLibrary(
                 "exploring needs aiohttp: pip install 'tc3gen[serve]'", name=error.name
             ) from error
-        runtime.check_endpoints(endpoints)
+        about = runtime.model.ServiceInfo(name="", version="", endpoints={}, module="")
+        for endpoint in endpoints:
+            runtime.options.located(endpoint, about)
         self._faked = faked = Faked(services, faults)
         self.who = who = Who(profile)
         self._token = token = secrets.token_urlsafe(32)
@@ -75,18 +77,18 @@ class Explorer:
 
     def start(self) -> str:
         """Begin to serve; the address to open.  Raises OSError where the port is taken."""
-        self._faked.service.start()
+        self._faked.start()
         try:
             port = self._background.start(self._make)
         except BaseException:
-            self._faked.service.stop()
+            self._faked.stop()
             raise
         return f"http://127.0.0.1:{port}/#token={self._token}"
 
     def stop(self) -> None:
         """Stop serving, and wait until all is closed.  May be called twice."""
         self._background.stop()
-        self._faked.service.stop()
+        self._faked.stop()
 
     def __enter__(self) -> str:
         return self.start()

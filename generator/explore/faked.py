@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import fake
-from ..fake.fault_kinds import SCOPE, fault_kinds
+from ..fake.fault_kinds import fault_kinds
 from ..model import Service
 from .guard import Refused
 
@@ -22,66 +22,89 @@ class Faked:
 
     def __init__(self, services: Sequence[Service], faults: Sequence[str] = ()) -> None:
         """Not running yet.  Raises ValueError for a fault that there is none of."""
+        self._services = services
         self._faults = list(faults)
         self._ahead = 0.0
-        self.service = fake.FakeService(
-            services, faults=[fake.parse_fault(each) for each in faults]
-        )
+        self._service = self._made()
+
+    def _made(self) -> fake.FakeService:
+        faults = [fake.parse_fault(each) for each in self._faults]
+        return fake.FakeService(self._services, faults=faults)
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return self._service.url
+
+    def start(self) -> None:
+        """Begin to serve."""
+        self._service.start()
+
+    def stop(self) -> None:
+        """Stop serving.  May be called twice."""
+        self._service.stop()
 
     def state(self) -> dict[str, Any]:
         """What a page is told of it."""
         return {
-            "url": self.service.url,
+            "now": int(self._service.clock.now()),
+            "ahead": self._ahead,
             "faults": list(self._faults),
-            "clock": self._ahead,
-            "time": int(self.service.clock.now()),
-            "calls": len(self.service.requests),
+            "kinds": [
+                {
+                    "name": kind.name,
+                    "doc": kind.summary,
+                    **({"value": kind.value} if kind.value else {}),
+                    "example": kind.example,
+                }
+                for kind in fault_kinds()
+            ],
         }
 
     def change(self, data: Mapping[str, Any]) -> None:
-        """Put its faults or its clock to what a page says; all of it, or nothing.  Raises Refused.
+        """Do what a page says; all of it, or nothing.  Raises Refused.
 
-        `faults` are all that there are from then on, as lines; `clock` says how many seconds it is
-        ahead of the machine's.
+        `faults` are all that there are from then on, as lines; `advance` moves the clock by so many
+        seconds; `reset` comes before both, and forgets all that was.
         """
         for name in data:
-            if name not in ("faults", "clock"):
-                raise Refused(400, "BadCall", f"the fake service has no `{name[:60]}`")
-        wanted = data.get("faults", self._faults)
-        ahead = data.get("clock", self._ahead)
-        if not isinstance(wanted, list) or not all(isinstance(each, str) for each in wanted):
-            raise Refused(400, "BadCall", "`faults` must be a list of texts")
-        if len(wanted) > MOST_FAULTS:
-            raise Refused(400, "BadCall", f"there can be at most {MOST_FAULTS} faults")
-        if (
-            isinstance(ahead, bool)
-            or not isinstance(ahead, int | float)
-            or not math.isfinite(ahead)
-            or abs(ahead) > FARTHEST
-        ):
-            raise Refused(400, "BadCall", f"`clock` must be within {FARTHEST:g} seconds")
+            if name not in ("faults", "advance", "reset"):
+                raise Refused(400, f"the fake service has no `{name[:60]}`")
+        if data.get("reset", True) is not True:
+            raise Refused(400, "`reset` is true, or is left out")
+        lines = _lines(data.get("faults", []))
+        ahead = (0.0 if "reset" in data else self._ahead) + _seconds(data.get("advance", 0))
+        if abs(ahead) > FARTHEST:
+            raise Refused(400, f"the clock can be at most {FARTHEST:g} seconds off")
         try:
-            faults = [fake.parse_fault(each) for each in wanted]
+            faults = [fake.parse_fault(each) for each in lines]
         except ValueError as error:
-            raise Refused(400, "BadFault", str(error)) from None
+            raise Refused(400, str(error)) from None
+        if "reset" in data:
+            self._faults, self._ahead = [], 0.0
+            before, self._service = self._service, self._made()
+            self._service.start()
+            before.stop()
         if "faults" in data:
-            self.service.clear_faults()
+            self._service.clear_faults()
             for fault in faults:
-                self.service.add_fault(fault)
-            self._faults = list(wanted)
-        self.service.advance(ahead - self._ahead)
-        self._ahead = float(ahead)
+                self._service.add_fault(fault)
+            self._faults = lines
+        self._service.advance(ahead - self._ahead)
+        self._ahead = ahead
 
 
-def kinds() -> list[dict[str, Any]]:
-    """The kinds of fault, for a page that lets a person choose."""
-    return [
-        {
-            "name": kind.name,
-            "summary": kind.summary,
-            "value": kind.value,
-            "needsValue": kind.needs_value,
-            "keys": [*kind.keys, *SCOPE],
-        }
-        for kind in fault_kinds()
-    ]
+def _lines(given: object) -> list[str]:
+    if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+        raise Refused(400, "`faults` must be a list of texts")
+    if len(given) > MOST_FAULTS:
+        raise Refused(400, f"there can be at most {MOST_FAULTS} faults")
+    return given
+
+
+def _seconds(given: object) -> float:
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        raise Refused(400, "`advance` must be a number of seconds")
+    if not math.isfinite(given) or abs(given) > FARTHEST:
+        raise Refused(400, f"`advance` must be within {FARTHEST:g} seconds")
+    return float(given)

@@ -6,8 +6,8 @@ to this machine, as can any program and any other person who works on it.  So a 
     to our own address      Host: a name of somebody else's that leads to this machine is not it
                             (DNS rebinding)
     from our own page       Origin, Sec-Fetch-Site: the browser says who asks
-    as only code can send   application/json, and a header of our own: no form, no link, and from
-                            another origin only after a question that is never answered
+    as only code can send   a header of our own, and JSON: no form, no link, and from another origin
+                            only after a question that is never answered
     with the token          which is new at each start, and in the address that is opened
 
 No cookies: a browser sends them whoever asks.
@@ -21,9 +21,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 #: The header that bears the token.
-TOKEN_HEADER = "X-TC3GEN-Token"
-#: Below it is what is called, above it are files.
+TOKEN_HEADER = "X-Tc3gen-Token"
+#: Below it is what is called; all else are files.
 API = "/api/"
+#: What is only looked at, by GET.
+LOOKS = (f"{API}session",)
 
 #: Nothing from elsewhere is loaded or asked, nothing in text runs, no site frames the page.
 _POLICY = "; ".join(
@@ -59,9 +61,9 @@ HEADERS: Mapping[str, str] = {
 class Refused(Exception):
     """A request that is not answered: the status of the reply, and why."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(status, code, message)
-        self.status, self.code, self.message = status, code, message
+    def __init__(self, status: int, problem: str) -> None:
+        super().__init__(status, problem)
+        self.status, self.problem = status, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +81,34 @@ class Guard:
         """
         host = headers.get("host", "")
         if host not in (f"127.0.0.1:{self.port}", f"localhost:{self.port}"):
-            raise Refused(421, "WrongHost", "this server is at 127.0.0.1 alone")
+            raise Refused(421, "this server is at 127.0.0.1 alone")
         site = headers.get("sec-fetch-site", "none")
         if path.startswith(API):
-            self._check_call(method, f"http://{host}", site, headers)
+            self._check_call(method, path, f"http://{host}", site, headers)
             return
         if method not in ("GET", "HEAD"):
-            raise Refused(405, "WrongMethod", "files can only be read")
+            raise Refused(405, "files can only be read")
         # A link on another site may lead here; its own pages may not hold what is here.
         visits = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
         if site not in ("same-origin", "none") and visits != ("navigate", "document"):
-            raise Refused(403, "OtherSite", "another site asked for this")
+            raise Refused(403, "another site asked for this")
 
-    def _check_call(self, method: str, own: str, site: str, headers: Mapping[str, str]) -> None:
-        if method != "POST":
-            raise Refused(405, "WrongMethod", "calls are sent by POST")
-        if headers.get("origin") != own or site not in ("same-origin", "none"):
-            raise Refused(403, "OtherSite", "only the page of this server may ask for this")
-        if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-            raise Refused(415, "WrongType", "calls are sent as application/json")
+    def _check_call(
+        self, method: str, path: str, own: str, site: str, headers: Mapping[str, str]
+    ) -> None:
+        looks = path in LOOKS
+        if method != ("GET" if looks else "POST"):
+            raise Refused(405, f"this is asked by {'GET' if looks else 'POST'}")
+        # Browsers name the origin of whatever is no GET.
+        origin = headers.get("origin", own if looks else "")
+        if origin != own or site not in ("same-origin", "none"):
+            raise Refused(403, "only the page of this server may ask for this")
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if not looks and kind != "application/json":
+            raise Refused(415, "what is asked must be application/json")
         said = headers.get(TOKEN_HEADER.lower(), "")
         if not hmac.compare_digest(said.encode(), self.token.encode()):
             raise Refused(
                 401,
-                "WrongToken",
                 "the token is that of another start: open the address that `tc3gen explore` shows",
             )

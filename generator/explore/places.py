@@ -27,30 +27,20 @@ def is_own(host: str) -> bool:
     return _HOST.fullmatch(host) is not None
 
 
-def offered(service: Service, allowed: Sequence[str]) -> list[tuple[str, str]]:
-    """The places for calls of a service, each with what it is called; the first is the usual one.
-
-    `allowed` are those of the command line, and come first: who names one wants it.
-    """
-    sites = [(name, host) for name, host in service.endpoints if is_own(host)]
-    return [*((place, place) for place in allowed), *sites]
-
-
 def chosen(service: Service, wanted: str, allowed: Sequence[str]) -> str:
     """The place that a call goes to: the one that is wanted, or the usual one.
 
-    Raises NotAllowed.
+    `allowed` are those of the command line, the first of which is then the usual one.  Raises
+    NotAllowed.
     """
-    places = [place for _, place in offered(service, allowed)]
-    if not wanted:
-        if not places:
-            raise NotAllowed(
-                f"no host of `{service.name}` is one of {DOMAIN}: name it with --endpoint"
-            )
-        return places[0]
-    if wanted in places or is_own(wanted):
-        return wanted
-    raise NotAllowed(
-        f"{wanted[:100]!r} is none of {DOMAIN}: who trusts it starts tc3gen explore with"
-        " --endpoint"
-    )
+    if wanted:
+        if wanted in allowed or is_own(wanted):
+            return wanted
+        raise NotAllowed(
+            f"{wanted[:100]!r} is no host below {DOMAIN}: who trusts it starts"
+            " `tc3gen explore --endpoint` with it"
+        )
+    usual = [*allowed, *(host for _, host in service.endpoints if is_own(host))]
+    if not usual:
+        raise NotAllowed(f"no host of `{service.name}` is below {DOMAIN}: name one by --endpoint")
+    return usual[0]

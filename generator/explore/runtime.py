@@ -25,7 +25,9 @@ if TYPE_CHECKING:
         credentials,
         errors,
         model,
+        options,
         policy,
+        renewal,
         sign,
         transport,
     )
@@ -51,7 +53,9 @@ else:
     credentials = _load("credentials")
     errors = _load("errors")
     model = _load("model")
+    options = _load("options")
     policy = _load("policy")
+    renewal = _load("renewal")
     sign = _load("sign")
     transport = _load("transport")
     Call = _load("attempts").Call
@@ -67,7 +71,9 @@ __all__ = [
     "credentials",
     "errors",
     "model",
+    "options",
     "policy",
+    "renewal",
     "sign",
     "transport",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from .api import Api
-from .guard import API, HEADERS, Guard, Refused
+from .guard import API, HEADERS, LOOKS, Guard, Refused
 from .site import Site
 
 #: The address that is listened on; there is no way to say another one.
@@ -71,17 +71,17 @@ class Server:
         except Exception:
             # A mistake of ours, which the person at the terminal can report.
             _log.exception("a question could not be answered")
-            return _refusal(Refused(500, "OwnMistake", "this server made a mistake"))
+            return _refusal(Refused(500, "this server made a mistake"))
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.raw_path.partition("?")[0]
         self._guard.check(request.method, path, _headers(request))
         if path.startswith(API):
-            data = await _read(request)
+            data = {} if path in LOOKS else await _read(request)
             return _json(200, await self._api.answer(path.removeprefix(API), data))
         file = self._site.find(path)
         if file is None:
-            raise Refused(404, "NoSuchFile", "there is no such file")
+            raise Refused(404, "there is no such file")
         return web.Response(body=file.content, headers={**HEADERS, "Content-Type": file.type})
 
 
@@ -102,14 +102,14 @@ async def _read(request: web.BaseRequest) -> object:
             async for chunk in request.content.iter_any():
                 size += len(chunk)
                 if size > MOST_BYTES:
-                    raise Refused(413, "TooLarge", f"a question has at most {MOST_BYTES >> 20} MiB")
+                    raise Refused(413, f"a question has at most {MOST_BYTES >> 20} MiB")
                 chunks.append(chunk)
     except TimeoutError:
-        raise Refused(408, "TooSlow", "the question did not come to its end") from None
+        raise Refused(408, "the question did not come to its end") from None
     try:
         return json.loads(b"".join(chunks))
     except (ValueError, RecursionError):
-        raise Refused(400, "BadCall", "the question is no JSON") from None
+        raise Refused(400, "the question is no JSON") from None
 
 
 def _json(status: int, data: Mapping[str, Any]) -> web.Response:
@@ -122,9 +122,7 @@ def _json(status: int, data: Mapping[str, Any]) -> web.Response:
 
 
 def _refusal(refused: Refused) -> web.Response:
-    response = _json(
-        refused.status, {"error": {"code": refused.code, "message": refused.message}}
-    )
+    response = _json(refused.status, {"problem": refused.problem})
     # What else of it is on its way is not wanted.
     response.force_close()
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import runtime
@@ -32,20 +33,60 @@ class Who:
             flow.close()
 
     def region(self) -> str:
-        """The region of the surroundings; empty where there is none.  Raises CredentialError."""
-        said = os.environ.get("TENCENTCLOUD_REGION")
-        return said or runtime.credential_files.region_of(self._profile) or ""
+        """The region of the surroundings; empty where there is none."""
+        if said := os.environ.get("TENCENTCLOUD_REGION"):
+            return said
+        try:
+            return runtime.credential_files.region_of(self._profile) or ""
+        except runtime.errors.CredentialError:
+            return ""
 
     def told(self) -> dict[str, Any]:
-        """What a page may know: whether there are any, and of what key."""
+        """What a page may know: whether there are any, of what key, and where.
+
+        Nobody is asked over the network for that.
+        """
         try:
             source = self._source()
         except runtime.errors.CredentialError as error:
-            return {"state": "unusable", "message": str(error)}
+            return {"found": False, "place": str(error)}
         if isinstance(source, runtime.credentials.Credential):
-            return {"state": "found", "secretId": shown_id(source.secret_id)}
-        # Of a role, or none: only asking will tell, and that may take a while.
-        return {"state": "unknown"}
+            place = self._place(source)
+            return {"found": True, "id": shown_id(source.secret_id), "place": place}
+        if type(source) is runtime.renewal.Renewed:  # the last resort, which may have none
+            place = f"{self._missing()}\nThe role of this machine is asked at the first call."
+            return {"found": False, "place": place}
+        return {"found": True, "place": f"{type(source).__name__}, asked at the first call"}
+
+    def _place(self, found: runtime.credentials.Credential) -> str:
+        """Where a credential is."""
+        for name, look in self._places():
+            try:
+                if look() == found:
+                    return name
+            except runtime.errors.CredentialError:
+                continue
+        return "a profile of tccli"
+
+    def _missing(self) -> str:
+        """Where there is none."""
+        said = []
+        for _, look in self._places():
+            try:
+                look()
+            except runtime.errors.CredentialError as error:
+                said.append(str(error))
+        return "\n".join(said)
+
+    def _places(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        credential = runtime.credentials.Credential
+        if self._profile is not None:
+            return []
+        return [
+            ("the environment", credential.from_environment),
+            ("a file of the vendor's SDKs", credential.from_file),
+            ("a profile of tccli", credential.from_profile),
+        ]
 
     def _source(self) -> runtime.credentials.CredentialSource:
         """Where keys come from.
@@ -57,6 +98,6 @@ class Who:
         if isinstance(found, runtime.credentials.Credential):
             self._kept = None
             return found
-        if type(self._kept) is not type(found):
+        if self._kept is None or type(self._kept) is not type(found):
             self._kept = found
-        return self._kept or found
+        return self._kept

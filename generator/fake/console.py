@@ -76,4 +76,3 @@ def fault_help() -> str:
         "after=N (not the first so many). effect=no: the request that fails does nothing.",
     ]
     return "\n".join(lines) + "\n"
-
