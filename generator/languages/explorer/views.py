@@ -1,0 +1,86 @@
+"""What a template of the explorer needs: whole scripts, which hand data to the page.
+
+The data's form is `explorer/src/model.ts`.  What Python calls things comes from Python's own views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..python.views import ActionView as PythonAction
+from ..python.views import ServiceView as PythonService
+from . import literals
+
+#: What the page offers to the scripts that bring data.
+_RECEIVER = "tc3gen"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """An action."""
+
+    wire: str
+    """Its name, as the service spells it."""
+    file: str
+    """The same as a file's name, in words with hyphens: `rebuild-media`."""
+    label: str
+    """How messages call it."""
+    data: Callable[[PythonAction], Any]
+    """All that there is to know of it, as plain data; made of what Python calls it."""
+
+    def script(self, python: PythonService) -> str:
+        """The script that hands the action to the page."""
+        return literals.call(_RECEIVER, "action", self.wire, self.data(python.action(self.wire)))
+
+
+@dataclass(frozen=True, slots=True)
+class StructView:
+    """A struct."""
+
+    wire: str
+    """Its name in the spec."""
+    label: str
+    """How messages call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service in one version."""
+
+    name: str
+    """The short name: `vod`."""
+    version: str
+    """The date: `2018-07-17`."""
+    package: str
+    """A folder for all versions of the service: its short name."""
+    module: str
+    """A folder for this version: `v20180717`."""
+    label: str
+    """How messages call it."""
+    title: str
+    """What it is called, for HTML."""
+    actions: tuple[ActionView, ...]
+    structs: tuple[StructView, ...]
+    entry: Any
+    """What the list of services says of it, as plain data."""
+    data: Callable[[PythonService], Any]
+    """What there is to know of it but for its actions and structs; made of what Python calls it."""
+    types: Callable[[PythonService, bool], Any]
+    """The structs that requests hold, or those that only replies do, as plain data."""
+    texts: Callable[[], Any]
+    """All prose that can be searched, as plain data."""
+
+    def script(self, python: PythonService) -> str:
+        """The script that hands the service to the page, without its actions and structs."""
+        return literals.call(_RECEIVER, "service", self.name, self.data(python))
+
+    def structs_script(self, python: PythonService, sent: bool) -> str:
+        """The script with the structs that requests hold, or with those that only replies do."""
+        key = "sent" if sent else "received"
+        return literals.call(_RECEIVER, "structs", key, self.types(python, sent))
+
+    def search_script(self) -> str:
+        """The script with all prose that can be searched."""
+        return literals.call(_RECEIVER, "texts", self.name, self.texts())
