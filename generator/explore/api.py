@@ -98,7 +98,7 @@ class Api:
         """By what a call goes out.  Raises NotAllowed, TencentCloudError."""
         if not call.real:
             key = runtime.credentials.Credential(fake.SECRET_ID, fake.SECRET_KEY)
-            return Way(key, self._faked.url, self._direct, "", shows_keys=True)
+            return Way(key, self._faked.service.url, self._direct, "", shows_keys=True)
         place = places.chosen(call.service, call.host, self._allowed)
         credential = (
             runtime.credentials.ANONYMOUS

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ..background import Background
-from ..fake import MissingLibrary
+from ..fake import FakeService, MissingLibrary
 from ..model import Service
 
 if TYPE_CHECKING:
@@ -74,6 +74,11 @@ class Explorer:
             site, lambda: Api(services, faked, who, endpoints), token, port
         )
         self._background: Background[Server] = Background("tc3gen-explorer")
+
+    @property
+    def fake(self) -> FakeService:
+        """The built-in service; another one after the page has reset it."""
+        return self._faked.service
 
     def start(self) -> str:
         """Begin to serve; the address to open.  Raises OSError where the port is taken."""

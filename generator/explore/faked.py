@@ -25,29 +25,24 @@ class Faked:
         self._services = services
         self._faults = list(faults)
         self._ahead = 0.0
-        self._service = self._made()
+        self.service = self._made()
 
     def _made(self) -> fake.FakeService:
         faults = [fake.parse_fault(each) for each in self._faults]
         return fake.FakeService(self._services, faults=faults)
 
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return self._service.url
-
     def start(self) -> None:
         """Begin to serve."""
-        self._service.start()
+        self.service.start()
 
     def stop(self) -> None:
         """Stop serving.  May be called twice."""
-        self._service.stop()
+        self.service.stop()
 
     def state(self) -> dict[str, Any]:
         """What a page is told of it."""
         return {
-            "now": int(self._service.clock.now()),
+            "now": int(self.service.clock.now()),
             "ahead": self._ahead,
             "faults": list(self._faults),
             "kinds": [
@@ -82,15 +77,15 @@ class Faked:
             raise Refused(400, str(error)) from None
         if "reset" in data:
             self._faults, self._ahead = [], 0.0
-            before, self._service = self._service, self._made()
-            self._service.start()
+            before, self.service = self.service, self._made()
+            self.service.start()
             before.stop()
         if "faults" in data:
-            self._service.clear_faults()
+            self.service.clear_faults()
             for fault in faults:
-                self._service.add_fault(fault)
+                self.service.add_fault(fault)
             self._faults = lines
-        self._service.advance(ahead - self._ahead)
+        self.service.advance(ahead - self._ahead)
         self._ahead = ahead
 
 

@@ -107,7 +107,7 @@ class Guard:
         if not looks and kind != "application/json":
             raise Refused(415, "what is asked must be application/json")
         said = headers.get(TOKEN_HEADER.lower(), "")
-        if not hmac.compare_digest(said.encode(), self.token.encode()):
+        if not hmac.compare_digest(said.encode("utf-8", "replace"), self.token.encode()):
             raise Refused(
                 401,
                 "the token is that of another start: open the address that `tc3gen explore` shows",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
 
 from ... import graph, phrases
 from ...bundles import WHOLE, Bundle
-from ...model import REQUEST_ID, Action, Field, RegionRule, Service, Struct
+from ...model import REQUEST_ID, Action, Field, Service, Struct
 from ..markdown.literals import span
 from ..markdown.pages import stem
 from ..python.views import ActionView as PythonAction
@@ -75,14 +74,16 @@ class _Views:
         model = self.model
         described = {error.code: error for error in model.errors}
         errors = [
-            present(
-                code=each.code,
-                doc=self.fields.prose(described[each.code].description),
-                solution=self.fields.prose(described[each.code].solution),
-                python=each.name,
+            (
+                present(
+                    code=each.code,
+                    doc=self.fields.prose(described[each.code].description),
+                    solution=self.fields.prose(described[each.code].solution),
+                    python=each.name,
+                )
+                if each.code in described
+                else {"code": each.code, "python": each.name}
             )
-            if each.code in described
-            else {"code": each.code, "python": each.name}
             for each in python.errors
         ]
         return {
