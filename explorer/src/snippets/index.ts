@@ -1,0 +1,3 @@
+import type { Snippets } from "../engine";
+
+export const snippets: Snippets = [];
