@@ -39,7 +39,7 @@ export interface PythonService {
   package: string;
   /** The package of this version: `tc3.vod.v20180717`. Same names as `package` has, if that is this version's. */
   module: string;
-  /** `VodClient` */
+  /** `VodClient`, which both packages export. */
   client: string;
   /** `AsyncVodClient` */
   asyncClient: string;
@@ -69,6 +69,8 @@ export interface Action {
   file: string;
   title?: string;
   doc?: Prose;
+  /** How it is called and answered, where that is not as others are. */
+  facts?: Prose;
   /** The parameters, in the order of the spec. */
   input: Field[];
   /** What stands in `Response`, `RequestId` the last. */
@@ -129,6 +131,10 @@ export interface Field {
   name: string;
   type: Type;
   doc?: Prose;
+  /** What it must keep to besides a list of values, in words. */
+  facts?: Prose;
+  /** What its prose seems to say, in words. */
+  hint?: Prose;
   /** Must be sent. */
   required?: true;
   /** Replies always hold it. */
@@ -214,6 +220,8 @@ export interface Condition {
 }
 
 export interface Deprecation {
+  /** That it is deprecated, since when, and what to use instead. */
+  say: Prose;
   doc?: Prose;
   /** A wire name, or a sentence. */
   replacement?: string;
@@ -267,3 +275,20 @@ export type Inline =
   | ["a", string, ...Inline[]]
   /** To an action, a struct or an error code of this service, by its name. */
   | ["ref", string, ...Inline[]];
+
+/** What a list of services shows. */
+export interface ServiceEntry {
+  name: string;
+  version: string;
+  title: string;
+  doc?: Prose;
+  /** Of its page, from the list's: `vod/v20180717/index.html`. */
+  path: string;
+  /** How many there are. */
+  actions: number;
+}
+
+/** What a search finds in an action: its name, its prose, its parameters and its reply's members. */
+export type ActionTexts = [name: string, text: string, input: FieldText[], output: FieldText[]];
+
+export type FieldText = [name: string, text: string];

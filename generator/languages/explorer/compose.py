@@ -185,23 +185,17 @@ class _Views:
         usage = self.usage[struct.name]
         return usage.sent or not usage.received
 
-    def texts(self) -> Data:
-        """All that a search finds, by the names of actions and structs."""
-        return {
-            "actions": [
-                [
-                    action.name,
-                    self.text(action.description),
-                    list(texts(action.input, self.names)),
-                    list(texts(action.output, self.names)),
-                ]
-                for action in self.model.actions
-            ],
-            "structs": [
-                [struct.name, self.text(struct.description), list(texts(struct.fields, self.names))]
-                for struct in self.model.structs
-            ],
-        }
+    def texts(self) -> list[list[Any]]:
+        """What a search finds in actions; the page has the structs anyway."""
+        return [
+            [
+                action.name,
+                self.text(action.description),
+                list(texts(action.input, self.names)),
+                list(texts(action.output, self.names)),
+            ]
+            for action in self.model.actions
+        ]
 
     def text(self, markdown: str) -> str:
         return prose.text(self.fields.prose(markdown))

@@ -70,7 +70,11 @@ class ServiceView:
     types: Callable[[PythonService, bool], Any]
     """The structs that requests hold, or those that only replies do, as plain data."""
     texts: Callable[[], Any]
-    """All prose that can be searched, as plain data."""
+    """What a search finds in actions, as plain data."""
+
+    def entry_script(self) -> str:
+        """The script that puts the service into the list of services."""
+        return literals.call(_RECEIVER, "entry", self.name, self.entry)
 
     def script(self, python: PythonService) -> str:
         """The script that hands the service to the page, without its actions and structs."""
@@ -82,5 +86,5 @@ class ServiceView:
         return literals.call(_RECEIVER, "structs", key, self.types(python, sent))
 
     def search_script(self) -> str:
-        """The script with all prose that can be searched."""
+        """The script with what a search finds in actions, their parameters and their replies."""
         return literals.call(_RECEIVER, "texts", self.name, self.texts())

@@ -1,0 +1,76 @@
+/** What there is to know of a field besides its prose: its type, its limits, its values. */
+
+import type { ComponentChildren } from "preact";
+import type { Choice, Field, Type } from "../model";
+import { href } from "../route";
+import { textOf } from "./inputs";
+import { Prose } from "./prose";
+
+export function TypeName({ of }: { of: Type }) {
+  return <span class="type">{typeText(of)}</span>;
+}
+
+function typeText(of: Type): ComponentChildren {
+  if (of.kind === "array") return <>list of {typeText(of.item)}</>;
+  if (of.kind !== "struct") return of.kind;
+  return <a href={href({ page: "struct", name: of.struct })}>{of.struct}</a>;
+}
+
+/** Sentences on limits, units and defaults; and what prose seems to say, as that. */
+export function Facts({ of }: { of: Field }) {
+  if (!of.facts?.length && !of.hint?.length) return null;
+  return (
+    <div class="facts">
+      <Prose of={of.facts} />
+      {of.hint && (
+        <div class="hint">
+          <Prose of={of.hint} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The values of an enumeration, each with what it means; a long list can be opened. */
+export function Values({ of }: { of: Field }) {
+  const limits = of.type.kind === "array" ? of.items : of.limits;
+  const values = [...(limits?.special ?? []), ...(limits?.enum ?? [])];
+  if (!values.length) return null;
+  const explained = values.some((choice) => choice.doc);
+  if (!explained) {
+    return (
+      <p class="values">
+        {limits?.open ? "Such as " : "One of "}
+        {values.map((choice, index) => (
+          <>
+            {index > 0 && ", "}
+            <code>{shown(choice)}</code>
+          </>
+        ))}
+      </p>
+    );
+  }
+  return (
+    <details class="values" open={values.length <= 4}>
+      <summary>
+        {values.length} {limits?.open ? "known values" : "values"}
+      </summary>
+      <dl>
+        {values.map((choice) => (
+          <div>
+            <dt>
+              <code>{shown(choice)}</code>
+            </dt>
+            <dd>
+              <Prose of={choice.doc} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function shown(choice: Choice): string {
+  return textOf(choice.value) || '""';
+}
