@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -30,7 +29,6 @@ _MEMBERS = (
     "timestamp",
     "timeout",
 )
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,11 @@ class Asked:
 
     @property
     def body(self) -> bytes:
-        """The request as JSON; as the page writes it, so that both sign the same."""
+        """The request as JSON; as the page writes it, so that both show and sign the same."""
         text = json.dumps(self.request, ensure_ascii=False, separators=(",", ":"))
-        return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text).encode()
+        if text.isascii() and text.isprintable():
+            return text.encode()
+        return "".join(char if char.isprintable() else _units(char) for char in text).encode()
 
 
 def asked(data: Mapping[str, Any], services: Iterable[Service]) -> Asked:
@@ -127,6 +127,12 @@ def _timeout(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= LONGEST:
         _bad(f"`timeout` must be a number of seconds up to {LONGEST:g}")
     return float(value)
+
+
+def _units(char: str) -> str:
+    """A character as JSON can escape it: by its one or two units of UTF-16."""
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def _bad(problem: str) -> NoReturn:

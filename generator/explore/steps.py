@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from . import runtime
 from .asked import Asked
 from .calls import MASK, Way, prepared, shown_id
-from .guard import Refused
 
 #: What signs a request are these of its headers.
 _SIGNED = ("Content-Type", "Host")
@@ -25,14 +24,17 @@ async def explained(asked: Asked, way: Way) -> dict[str, Any]:
 
     All come from the signer of clients, but the keys between the secret and the signature, which
     it never hands out.  They are as good as the secret, for a day, and are shown of a key alone
-    that opens nothing.  Raises Refused, TencentCloudError.
+    that opens nothing.  There are no steps where an action bears no signature.  Raises Refused,
+    TencentCloudError.
     """
-    if asked.action.unsigned:
-        raise Refused(400, f"`{asked.action.name}` bears no signature")
     request = await prepared(asked, way)
     sign, secret = runtime.sign, way.credential.secret_key
     headers = dict(request.headers)
     timestamp = int(headers["X-TC-Timestamp"])
+    body = request.body.decode("utf-8", "replace")
+    if asked.action.unsigned:
+        nothing: dict[str, Any] = {"id": "", "timestamp": timestamp, "steps": []}
+        return nothing | {"headers": list(headers.items()), "body": body}
     scope = sign.scope(timestamp, asked.service.name)
     date, service, end = scope.split("/")
     path = urlsplit(request.url).path
@@ -136,7 +138,7 @@ async def explained(asked: Asked, way: Way) -> dict[str, Any]:
             ),
         ],
         "headers": list(headers.items()),
-        "body": request.body.decode("utf-8", "replace"),
+        "body": body,
     }
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from .asking import Page, explorer
+from .browser import Browser
+from .browser import browser as start_browser
 
 
 @pytest.fixture(autouse=True)
@@ -27,3 +29,10 @@ def page() -> Iterator[Page]:
     """The page of an explorer that runs for a module."""
     with explorer() as url:
         yield Page(url)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The page's modules."""
+    with start_browser(tmp_path_factory.mktemp("harness")) as browser:
+        yield browser

@@ -2,14 +2,14 @@
  * The command line that is generated with the client.
  *
  * A word says what it can say plainly: `--repair-info switch=ON,type=strong`.  What would need quotes
- * within quotes is JSON, and where a single option cannot say it, the request as a whole is.
+ * within quotes is JSON, and what no option can say stands in `--input`.
  */
 
 import type { Call, Snippet } from "../engine";
-import { isObject, member, type Json } from "../json";
+import { isObject, member, type Json, type JsonObject } from "../json";
 import type { Field, Type } from "../model";
 import { hasRegion, parts } from "../wire";
-import { isVisible, json, shellWord } from "./literals";
+import { isVisible, json, shellPrinted, shellWord } from "./literals";
 
 export const cli: Snippet = {
   id: "cli",
@@ -48,25 +48,26 @@ function render(call: Call): string {
   if (action.body === "octet-stream") words.push("--body @body.bin");
   if (action.body === "multipart")
     for (const { name, text, file } of parts(action.input, call.request))
-      if (file) before.push(`printf %s ${shellWord(text)} | openssl base64 -d -A > ${shellWord(name)}`);
-  const said = options(call);
-  words.push(...(said ?? [`--input ${shellWord(json(call.request))}`]));
+      if (file) before.push(`printf ${shellPrinted(text)} | openssl base64 -d -A > ${shellWord(name)}`);
+  const [said, left] = options(call);
+  if (Object.keys(left).length) words.push(`--input ${shellWord(json(left))}`);
+  words.push(...said);
   const command = `python -m ${service.python.package} ${action.file}`;
   return [...before, [command, ...words].join(" \\\n  "), ""].join("\n");
 }
 
-/** An option for each parameter; null where one of them cannot be said so. */
-function options(call: Call): string[] | null {
+/** An option for each parameter, and those that no option can hold. */
+function options(call: Call): [said: string[], left: JsonObject] {
   const known = new Map(call.action.input.map((field) => [field.name, field]));
-  const found: string[] = [];
+  const said: string[] = [];
+  const left: [string, Json][] = [];
   for (const [name, value] of Object.entries(call.request)) {
     const field = known.get(name);
     const words = field && wordsOf(call, field, value);
-    if (!words) return null;
-    const spelt = kebab(field);
-    found.push(option(OWN.has(spelt) ? field.name : spelt, words));
+    if (!words) left.push([name, value]);
+    else said.push(option(OWN.has(kebab(field)) ? field.name : kebab(field), words));
   }
-  return found;
+  return [said, Object.fromEntries(left)];
 }
 
 function option(name: string, words: readonly string[]): string {

@@ -119,6 +119,18 @@ export function shellWord(text: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** Arguments of `printf` that print a text, whatever it holds, as UTF-8. */
+export function shellPrinted(text: string): string {
+  if (isVisible(text)) return `%s ${shellWord(text)}`;
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll("%", "%%");
+  return shellWord(hidden(escaped, shellOctal));
+}
+
+function shellOctal(char: string): string {
+  const bytes = [...new TextEncoder().encode(char)];
+  return bytes.map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+}
+
 /** Whether a text shows all that it holds, so that it can stand in a command as it is. */
 export function isVisible(text: string): boolean {
   return hidden(text, () => "\0") === text;

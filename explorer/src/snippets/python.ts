@@ -64,7 +64,7 @@ function render(call: Call, async: boolean): string {
   const lines = body.map((line) => pad + line);
   lines.unshift(
     " ".repeat(indent - 4) +
-      layOut(client_(call, client), indent - 4, async ? "async with " : "with ", ` as ${variable(call)}:`),
+      layOut(opened(call, client), indent - 4, async ? "async with " : "with ", ` as ${variable(call)}:`),
   );
   if (async) lines.unshift("", "async def main() -> None:");
   if (async) lines.push("", "", "asyncio.run(main())");
@@ -84,7 +84,7 @@ function variable(call: Call): string {
   return call.service.python.package.split(".").at(-1) ?? "client";
 }
 
-function client_(call: Call, name: string): Bracket {
+function opened(call: Call, name: string): Bracket {
   const items: [string, Expression][] = [];
   if (hasRegion(call)) items.push(["region=", pythonString(call.region)]);
   const [usual, ...others] = call.service.endpoints;
@@ -99,7 +99,8 @@ function imports(from: string, names: string[]): string {
   const sorted = [...new Set(names)].sort();
   const line = `from ${from} import ${sorted.join(", ")}`;
   if (line.length <= WIDTH) return line;
-  return layOut({ open: `from ${from} import (`, items: sorted.map((each) => ["", each]), close: ")" });
+  // Black gives what it opens for an import a line each.
+  return [`from ${from} import (`, ...sorted.map((each) => `    ${each},`), ")"].join("\n");
 }
 
 function method(call: Call, name: string, used: Used): Bracket {
