@@ -132,19 +132,19 @@ def generate(request: Request, progress: Progress = quiet) -> Outcome:
     return outcome
 
 
-def package(
-    request: Request, progress: Progress = quiet
+def files(
+    request: Request, target: str, progress: Progress = quiet
 ) -> tuple[dict[str, Output], list[Service], list[Diagnostic]]:
-    """The files of the Python package, and what it is made of, with what there is to warn of.
+    """The files of one target, and what they are made of, with what there is to warn of.
 
     Raises:
         SpecError: With every problem.
         UnknownName: For an action that there is none of.
     """
     views, _, warnings = _views(request, progress)
-    (target,) = _targets(replace(request, targets=["python"]), warnings)
+    (found,) = _targets(replace(request, targets=[target]), warnings)
     with workers.uncollected(), progress("Rendering"):
-        return _outputs(request, targets.plan(target, views), views), views.services, warnings
+        return _outputs(request, targets.plan(found, views), views), views.services, warnings
 
 
 def _views(

@@ -14,7 +14,7 @@ import click
 
 from .. import __version__
 from ..diagnostics import SpecError, has_errors
-from . import comparing, exporting, generating, importing, starting, updating, vendoring
+from . import comparing, exploring, exporting, generating, importing, starting, updating, vendoring
 from .showing import in_colour, show
 from .specs import SPEC, chosen
 
@@ -196,6 +196,7 @@ def explain(code: str) -> None:
 
 
 main.add_command(comparing.command)
+main.add_command(exploring.command)
 main.add_command(importing.group)
 main.add_command(exporting.group)
 main.add_command(starting.command)

@@ -120,7 +120,7 @@ def write_wheel(
     from .. import pipeline, wheel, write
 
     request = replace(request, bundle=replace(request.bundle, licensed=True))
-    outputs, services, warnings = pipeline.package(request, progress)
+    outputs, services, warnings = pipeline.files(request, "python", progress)
     show(warnings)
     given = table.wheel if table is not None else {}
     newest = max((service.version for service in services), default="0")
