@@ -24,6 +24,7 @@ LANGUAGES = {
     "model": "What the spec says, and nothing computed: for languages that tc3gen does not know.",
     "python": "Finished pieces of Python: names, declarations, docstrings, calls.",
     "markdown": "Finished pieces of Markdown: cells, paragraphs, fenced blocks, links.",
+    "explorer": "Finished scripts with the data of the explorer's page.",
 }
 
 _INTRODUCTION = """\

@@ -133,8 +133,6 @@ export interface Field {
   doc?: Prose;
   /** What it must keep to besides a list of values, in words. */
   facts?: Prose;
-  /** What its prose seems to say, in words. */
-  hint?: Prose;
   /** Must be sent. */
   required?: true;
   /** Replies always hold it. */

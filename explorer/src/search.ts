@@ -65,9 +65,9 @@ const index = new MiniSearch<Entry>({
   processTerm: (term) => term.toLowerCase(),
   searchOptions: {
     boost: { name: 5 },
-    prefix: (term) => term.length > 1,
-    fuzzy: (term) => (term.length > 3 ? 0.2 : false),
-    maxFuzzy: 2,
+    prefix: true,
+    // In letters: two that changed places are two.
+    fuzzy: (term) => (term.length > 5 ? 2 : term.length > 3 && 1),
     combineWith: "AND",
     tokenize: (text) => text.match(CJK) ? tokenize(text) : text.split(/[^\p{L}\p{N}]+/u).filter(Boolean),
     boostDocument: (id) => WORTH[entriesById[id as number]?.kind ?? "field"],

@@ -40,6 +40,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("rules", "reference", "compat"),
     ("loading", "change_report"),
     ("languages.model", "languages.python", "languages.markdown", "fake"),
+    # It shows what Python calls things, and reads prose as Markdown's pages do.
+    ("languages.explorer",),
     ("targets", "exporters", "release_notes"),
     ("render", "view_reference"),
     ("polish", "write"),

@@ -117,12 +117,12 @@ function Python({ action }: { action: Action }) {
 }
 
 function Parts({ action }: { action: Action }) {
-  const parts: { id: Part; label: string }[] = [
-    { id: "request", label: `Parameters ${action.input.length}` },
-    { id: "reply", label: `Reply ${action.output.length}` },
-    { id: "errors", label: `Errors ${action.errors.length}` },
-    { id: "examples", label: `Examples ${action.examples.length}` },
-  ];
+  const parts = [
+    { id: "request", label: <Counted what="Parameters" count={action.input.length} /> },
+    { id: "reply", label: <Counted what="Reply" count={action.output.length} /> },
+    { id: "errors", label: <Counted what="Errors" count={action.errors.length} /> },
+    { id: "examples", label: <Counted what="Examples" count={action.examples.length} /> },
+  ] as const;
   return (
     <>
       <Tabs name="part" label="Parts of the action" tabs={parts} chosen={part.value} onChoose={(id) => (part.value = id)} />
@@ -132,6 +132,14 @@ function Parts({ action }: { action: Action }) {
         {part.value === "errors" && <Errors action={action} />}
         {part.value === "examples" && <Examples action={action} />}
       </TabPanel>
+    </>
+  );
+}
+
+function Counted({ what, count }: { what: string; count: number }) {
+  return (
+    <>
+      {what} <span class="count">{count || ""}</span>
     </>
   );
 }

@@ -39,7 +39,7 @@ function FieldDoc({ field, id, way }: { field: Field; id: string; way: FieldList
         ) : (
           <span class="name leaf">{field.name}</span>
         )}
-        <TypeName of={field.type} />
+        <TypeName of={field} />
         {field.required && <span class="tag required">required</span>}
         {way !== "sent" && !field.always && <span class="tag">may be missing</span>}
         {field.nullable && <span class="tag">may be null</span>}

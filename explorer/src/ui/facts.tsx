@@ -6,8 +6,15 @@ import { href } from "../route";
 import { textOf } from "./inputs";
 import { Prose } from "./prose";
 
-export function TypeName({ of }: { of: Type }) {
-  return <span class="type">{typeText(of)}</span>;
+/** The type, with the unit that numbers are in. */
+export function TypeName({ of }: { of: Field }) {
+  const unit = of.unit ?? of.hints?.unit;
+  return (
+    <span class="type">
+      {typeText(of.type)}
+      {unit && `, ${unit}`}
+    </span>
+  );
 }
 
 function typeText(of: Type): ComponentChildren {
@@ -16,17 +23,12 @@ function typeText(of: Type): ComponentChildren {
   return <a href={href({ page: "struct", name: of.struct })}>{of.struct}</a>;
 }
 
-/** Sentences on limits, units and defaults; and what prose seems to say, as that. */
+/** Sentences on limits, conditions and defaults. */
 export function Facts({ of }: { of: Field }) {
-  if (!of.facts?.length && !of.hint?.length) return null;
+  if (!of.facts?.length) return null;
   return (
     <div class="facts">
       <Prose of={of.facts} />
-      {of.hint && (
-        <div class="hint">
-          <Prose of={of.hint} />
-        </div>
-      )}
     </div>
   );
 }

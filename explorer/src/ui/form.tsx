@@ -82,7 +82,7 @@ function Head({ field, id, set, onClear }: HeadProps) {
   return (
     <div class="head">
       {nested ? <span class="label">{name}</span> : <label for={`in-${id}`}>{name}</label>}
-      <TypeName of={field.type} />
+      <TypeName of={field} />
       {field.required && <span class="tag required">required</span>}
       {field.deprecated && <span class="tag old">deprecated</span>}
       {set && (

@@ -124,7 +124,7 @@ function Sidebar() {
   const at = route.value;
   const name = at.page === "action" ? at.name : "";
   useEffect(() => {
-    document.querySelector(".sidebar [aria-current]")?.scrollIntoView({ block: "nearest" });
+    document.querySelector(".sidebar [aria-current]")?.scrollIntoView({ block: "center" });
   }, [name]);
   return (
     <nav class="sidebar" aria-label="Actions">

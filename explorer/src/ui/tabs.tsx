@@ -29,7 +29,7 @@ export function Tabs<Id extends string>({ name, label, tabs, chosen, onChoose }:
     document.getElementById(`${name}-${tab.id}`)?.focus();
   };
   return (
-    <div role="tablist" aria-label={label} class={`tabs ${name}`} onKeyDown={onKey}>
+    <div role="tablist" aria-label={label} class={`tabs ${name}-tabs`} onKeyDown={onKey}>
       {tabs.map((tab) => (
         <button
           type="button"

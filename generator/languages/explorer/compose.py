@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 from ... import graph, phrases
 from ...bundles import WHOLE, Bundle
@@ -38,35 +39,36 @@ class _Views:
 
     def service(self) -> ServiceView:
         model = self.model
+        module = f"v{model.version.replace('-', '')}"
         return ServiceView(
             name=model.name,
             version=model.version,
             package=model.name,
-            module=f"v{model.version.replace('-', '')}",
+            module=module,
             label=f"service {model.name} {model.version}",
             title=literals.markup(f"{model.title} ({model.name} {model.version})"),
             actions=tuple(
+                # The data is made when its file is rendered, which several processes do.
                 ActionView(
                     action.name,
                     stem(action),
                     f"action {action.name}",
-                    # Each is asked for when its file is rendered, which several processes do.
-                    lambda python, action=action: self.action(action, python),  # type: ignore[misc]
+                    partial(self.action, action),
                 )
                 for action in model.actions
             ),
             structs=tuple(StructView(each.name, f"struct {each.name}") for each in model.structs),
-            entry={
+            _entry={
                 "name": model.name,
                 "version": model.version,
                 "title": model.title,
-                "path": f"{model.name}/v{model.version.replace('-', '')}/index.html",
+                "path": f"{model.name}/{module}/index.html",
                 "actions": len(model.actions),
                 **present(doc=self.fields.prose(model.description)),
             },
-            data=self.data,
-            types=self.structs,
-            texts=self.texts,
+            _data=self.data,
+            _types=self.structs,
+            _texts=self.texts,
         )
 
     def data(self, python: PythonService) -> Data:

@@ -56,7 +56,6 @@ class Fields:
             type=_type(field.type),
             doc=self.prose(field.description),
             facts=self.prose(" ".join(_facts(field))),
-            hint=self.prose(phrases.hints(field, span)),
             required=flag(sent and field.required),
             always=flag(received and always),
             nullable=flag(received and field.may_be_null),

@@ -27,17 +27,16 @@ class ActionView:
     """The same as a file's name, in words with hyphens: `rebuild-media`."""
     label: str
     """How messages call it."""
-    data: Callable[[PythonAction], Any]
-    """All that there is to know of it, as plain data; made of what Python calls it."""
+    _data: Callable[[PythonAction], Any]
 
     def script(self, python: PythonService) -> str:
         """The script that hands the action to the page."""
-        return literals.call(_RECEIVER, "action", self.wire, self.data(python.action(self.wire)))
+        return literals.call(_RECEIVER, "action", self.wire, self._data(python.action(self.wire)))
 
 
 @dataclass(frozen=True, slots=True)
 class StructView:
-    """A struct."""
+    """A struct, which has no file of its own."""
 
     wire: str
     """Its name in the spec."""
@@ -63,28 +62,24 @@ class ServiceView:
     """What it is called, for HTML."""
     actions: tuple[ActionView, ...]
     structs: tuple[StructView, ...]
-    entry: Any
-    """What the list of services says of it, as plain data."""
-    data: Callable[[PythonService], Any]
-    """What there is to know of it but for its actions and structs; made of what Python calls it."""
-    types: Callable[[PythonService, bool], Any]
-    """The structs that requests hold, or those that only replies do, as plain data."""
-    texts: Callable[[], Any]
-    """What a search finds in actions, as plain data."""
+    _entry: Any
+    _data: Callable[[PythonService], Any]
+    _types: Callable[[PythonService, bool], Any]
+    _texts: Callable[[], Any]
 
     def entry_script(self) -> str:
         """The script that puts the service into the list of services."""
-        return literals.call(_RECEIVER, "entry", self.name, self.entry)
+        return literals.call(_RECEIVER, "entry", self.name, self._entry)
 
     def script(self, python: PythonService) -> str:
         """The script that hands the service to the page, without its actions and structs."""
-        return literals.call(_RECEIVER, "service", self.name, self.data(python))
+        return literals.call(_RECEIVER, "service", self.name, self._data(python))
 
     def structs_script(self, python: PythonService, sent: bool) -> str:
         """The script with the structs that requests hold, or with those that only replies do."""
         key = "sent" if sent else "received"
-        return literals.call(_RECEIVER, "structs", key, self.types(python, sent))
+        return literals.call(_RECEIVER, "structs", key, self._types(python, sent))
 
     def search_script(self) -> str:
         """The script with what a search finds in actions, their parameters and their replies."""
-        return literals.call(_RECEIVER, "texts", self.name, self.texts())
+        return literals.call(_RECEIVER, "texts", self.name, self._texts())
