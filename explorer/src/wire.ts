@@ -168,6 +168,5 @@ function spaced(value: Json): string {
 }
 
 function escaped(unit: string): string {
-  // DEL is ASCII, and stays.
-  return unit === "\x7f" ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -8,11 +8,29 @@ import { explain, sign } from "../src/signing";
 import { snippets } from "../src/snippets";
 import * as literals from "../src/snippets/literals";
 
-function call(data) {
-  return { ...data, structs: new Map(data.structs.map((struct) => [struct.name, struct])) };
+/** Services by their names, as their scripts hand them to the page. */
+const known = new Map();
+
+function load({ name, scripts }) {
+  const found = { actions: new Map(), structs: new Map() };
+  const receive = (kind, key, data) => {
+    if (kind === "service") found.service = data;
+    if (kind === "action") found.actions.set(key, data);
+    if (kind === "structs") for (const struct of data) found.structs.set(struct.name, struct);
+  };
+  for (const script of scripts) new Function("tc3gen", script)(receive);
+  known.set(name, found);
+  return [...found.actions.keys()];
+}
+
+function call({ service: name, action, ...rest }) {
+  const { service, actions, structs } = known.get(name);
+  const host = service.endpoints[0].host;
+  return { region: "", host, ...rest, service, action: actions.get(action), structs };
 }
 
 const answers = {
+  load,
   snippets: () => snippets.map(({ render, ...about }) => about),
   render: ({ id, call: data, options }) =>
     snippets.find((snippet) => snippet.id === id).render(call(data), options),

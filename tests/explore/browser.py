@@ -1,4 +1,4 @@
-"""The page's own modules, run by Node.js, and the calls that they are asked about."""
+"""The page's own modules, run by Node.js, with the data that the page is given."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tc3gen import graph
-from tc3gen.fake.specs import services
-from tc3gen.languages import explorer, python
-from tc3gen.model import Service
+
+from tc3gen import pipeline
 
 from .asking import ROOT, VOD, WIRE
 
@@ -81,7 +78,9 @@ def browser(folder: Path) -> Iterator[Browser]:
         ["node", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:
         try:
-            yield Browser(process)
+            browser = Browser(process)
+            load(browser)
+            yield browser
         finally:
             process.terminate()
 
@@ -89,51 +88,20 @@ def browser(folder: Path) -> Iterator[Browser]:
 # Calls --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Described:
-    """A service, as the page knows it."""
-
-    model: Service
-    service: Mapping[str, Any] = field(repr=False)
-    actions: Mapping[str, Any] = field(repr=False)
-    structs: Mapping[str, Any] = field(repr=False)
-
-    def call(self, action: str, request: Mapping[str, Any], **changed: Any) -> dict[str, Any]:
-        """A request on screen."""
-        found = next(each for each in self.model.actions if each.name == action)
-        reached = graph.reached(graph.index(self.model), found.input)
-        return {
-            "service": self.service,
-            "action": self.actions[action],
-            "structs": [self.structs[name] for name in reached],
-            "request": request,
-            "region": "",
-            "host": self.service["endpoints"][0]["host"],
-            **changed,
-        }
+def load(browser: Browser) -> None:
+    """Hand the services to the page, as its own scripts do."""
+    request = pipeline.Request(specs=[VOD, WIRE], out=Path())
+    outputs, services, _ = pipeline.files(request, "explorer")
+    for service in services:
+        scripts = [
+            output.text
+            for path, output in outputs.items()
+            if path.startswith(f"{service.name}/") and path.endswith(".js")
+        ]
+        known = browser.ask("load", name=service.name, scripts=scripts)
+        assert known == [action.name for action in service.actions]
 
 
-def described(model: Service) -> Described:
-    """A service as data."""
-    view, spelt = explorer.view(model), python.view(model)
-    structs = [*view.types(spelt, True), *view.types(spelt, False)]
-    return Described(
-        model,
-        view.data(spelt),
-        {action.wire: action.data(spelt.action(action.wire)) for action in view.actions},
-        {struct["name"]: struct for struct in structs},
-    )
-
-
-@cache
-def vod() -> Described:
-    """VOD, as our spec describes it."""
-    (model,) = services(VOD)
-    return described(model)
-
-
-@cache
-def wire() -> Described:
-    """The service that has every way in which requests travel."""
-    (model,) = services(WIRE)
-    return described(model)
+def call(service: str, action: str, request: Any, **changed: Any) -> dict[str, Any]:
+    """A request on screen."""
+    return {"service": service, "action": action, "request": request, **changed}
