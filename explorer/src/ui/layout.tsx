@@ -52,7 +52,7 @@ function Bar() {
       </a>
       {of && <Versions base={base} />}
       {of && (
-        <button type="button" class="search-open" onClick={openSearch} aria-keyshortcuts="/">
+        <button type="button" class="search-open" onClick={openSearch} aria-label="Search" aria-keyshortcuts="/">
           <Icon name="search" />
           <span>Search</span>
           <kbd>/</kbd>

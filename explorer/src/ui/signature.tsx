@@ -110,7 +110,7 @@ function Steps({ of }: { of: SigningSteps }) {
           </li>
         ))}
       </ol>
-      <h3>What is sent</h3>
+      <h2>What is sent</h2>
       <Code
         text={`${of.headers.map(([name, value]) => `${name}: ${value}`).join("\n")}\n\n${of.body}`}
         language="http"

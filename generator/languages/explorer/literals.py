@@ -19,7 +19,8 @@ from ..markdown.literals import unicode_escape, visible
 
 #: The largest integer that a number of JavaScript tells from its neighbours.
 _SAFE = 2**53 - 1
-#: Data is broken into lines down to this depth, so that differences between versions are short.
+#: Data is broken into lines down to this depth, so that differences between versions are short: a
+#: field, a code, a name stands on a line.
 _DEPTH = 2
 
 
@@ -59,9 +60,9 @@ def _bracket(opening: str, items: list[str], closing: str, depth: int, indent: s
     return f"{opening}\n{indent} {lines}\n{indent}{closing}"
 
 
-def call(function: str, *arguments: Any) -> str:
+def call(function: str, kind: str, key: str, given: Any, depth: int = _DEPTH) -> str:
     """A statement that hands data to a function; the function's name is ours."""
-    return f"{function}({', '.join(map(data, arguments))});\n"
+    return f"{function}({string(kind)}, {string(key)}, {data(given, depth)});\n"
 
 
 def markup(text: str) -> str:

@@ -78,7 +78,7 @@ class ServiceView:
     def structs_script(self, python: PythonService, sent: bool) -> str:
         """The script with the structs that requests hold, or with those that only replies do."""
         key = "sent" if sent else "received"
-        return literals.call(_RECEIVER, "structs", key, self._types(python, sent))
+        return literals.call(_RECEIVER, "structs", key, self._types(python, sent), depth=3)
 
     def search_script(self) -> str:
         """The script with what a search finds in actions, their parameters and their replies."""
