@@ -20,7 +20,7 @@ import trustme
 
 from tc3gen.fake import FakeService
 
-from .asking import VOD, WIRE
+from .asking import SHAPES, VOD, WIRE
 from .browser import KEY
 
 HOSTS = ("*.tencentcloudapi.com", "*.intl.tencentcloudapi.com")
@@ -99,7 +99,11 @@ def cloud(folder: Path, packages: Path) -> Iterator[Cloud]:
     trusted = folder / "ca.pem"
     authority.cert_pem.write_to_path(str(trusted))
     fake = FakeService(
-        [VOD, WIRE], secret_id=KEY["id"], secret_key=KEY["key"], tls=context, rate_limits=False
+        [VOD, WIRE, SHAPES],
+        secret_id=KEY["id"],
+        secret_key=KEY["key"],
+        tls=context,
+        rate_limits=False,
     )
     with fake as url:
         port = url.rpartition(":")[2]

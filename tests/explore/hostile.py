@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -41,27 +42,40 @@ def texts(longest: int = 40, *, halves: bool = False) -> st.SearchStrategy[str]:
 
 
 def requests(
-    fields: tuple[Field, ...], structs: Mapping[str, Struct], *, halves: bool = False
+    fields: tuple[Field, ...],
+    structs: Mapping[str, Struct],
+    *,
+    halves: bool = False,
+    depth: int = 3,
 ) -> st.SearchStrategy[dict[str, Any]]:
-    """Requests that keep to the spec."""
-    needed = {each.name: _value(each, structs, halves) for each in fields if each.required}
-    others = {each.name: _value(each, structs, halves) for each in fields if not each.required}
+    """Requests that keep to the spec, with structs down to a depth."""
+
+    def value(member: Field) -> st.SearchStrategy[Any]:
+        return _of(member.type, member.limits, member, structs, halves, depth)
+
+    needed = {each.name: value(each) for each in fields if each.required}
+    others = {
+        each.name: value(each)
+        for each in fields
+        if not each.required and (depth > 0 or each.type.leaf.struct is None)
+    }
     return st.fixed_dictionaries(needed, optional=others)
 
 
-def _value(member: Field, structs: Mapping[str, Struct], halves: bool) -> st.SearchStrategy[Any]:
-    return _of(member.type, member.limits, member, structs, halves)
-
-
 def _of(
-    type_: TypeRef, limits: Limits, member: Field, structs: Mapping[str, Struct], halves: bool
+    type_: TypeRef,
+    limits: Limits,
+    member: Field,
+    structs: Mapping[str, Struct],
+    halves: bool,
+    depth: int,
 ) -> st.SearchStrategy[Any]:
     if type_.item is not None:
-        item = _of(type_.item, member.items, member, structs, halves)
+        item = _of(type_.item, member.items, member, structs, halves, depth)
         most = 3 if limits.max_items is None else min(3, limits.max_items)
         return st.lists(item, min_size=limits.min_items or 0, max_size=most)
     if type_.struct is not None:
-        return requests(structs[type_.struct].fields, structs, halves=halves)
+        return requests(structs[type_.struct].fields, structs, halves=halves, depth=depth - 1)
     if limits.enum and not limits.open:
         return st.sampled_from([choice.value for choice in limits.enum])
     if type_.kind is Kind.INTEGER:
@@ -78,12 +92,20 @@ def _of(
         return st.booleans()
     if type_.kind is Kind.OBJECT:
         return plain_objects
-    if type_.kind is Kind.TIMESTAMP_ISO8601:
-        return st.just("2018-10-01T10:00:00Z")
+    if type_.kind in _MOMENTS:
+        return st.just(_MOMENTS[type_.kind])
+    if type_.kind is Kind.BINARY:
+        return st.binary(max_size=20).map(lambda data: base64.b64encode(data).decode())
     if limits.pattern or limits.min_length:
         return st.just(member.example or "a" * (limits.min_length or 1))
     return texts(limits.max_length or 200, halves=halves)
 
+
+_MOMENTS = {
+    Kind.TIMESTAMP: "2018-10-01 10:00:00",
+    Kind.TIMESTAMP_ISO8601: "2018-10-01T10:00:00Z",
+    Kind.DATE: "2018-10-01",
+}
 
 #: What is no request that the spec describes.
 plain = st.recursive(

@@ -19,7 +19,7 @@ from tc3gen import graph, pipeline
 from tc3gen.fake.specs import services
 from tc3gen.model import Service
 
-from .asking import ROOT, VOD, WIRE
+from .asking import ROOT, SHAPES, VOD, WIRE
 from .browser import KEY, Browser, call, missing
 from .cloud import Cloud
 from .cloud import cloud as run_cloud
@@ -53,7 +53,7 @@ def cloud(own_cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The cloud, and what is generated for it."""
     folder = tmp_path_factory.mktemp("cloud")
     out = folder / "out"
-    pipeline.generate(pipeline.Request(specs=[VOD, WIRE], out=out, targets=["python"]))
+    pipeline.generate(pipeline.Request(specs=[VOD, WIRE, SHAPES], out=out, targets=["python"]))
     with run_cloud(folder, out / "python") as cloud:
         yield cloud
 
@@ -168,6 +168,20 @@ def test_what_arrives(browser: Browser, cloud: Cloud, vod: Service, snippet: str
     arrived = cloud.arrived()
     assert arrived == wanted
     assert regions == {"ap-x"}
+
+
+@pytest.mark.parametrize("snippet", [name for name in RUNS if not name.startswith("sdk-")])
+def test_every_shape(browser: Browser, cloud: Cloud, snippet: str) -> None:
+    run, count, halves = RUNS[snippet]
+    if snippet == "cli" and not (ROOT / "templates" / "cli").is_dir():
+        pytest.skip("there is no target `cli` yet")
+    cloud.fake.forget_requests()
+    (model,) = services(SHAPES)
+    strategy = requests(model.actions[0].input, graph.index(model), halves=halves)
+    wanted = sampled(strategy, count)
+    now = int(time.time())
+    run(cloud, [browser.render(snippet, call("func", "Make", e), timestamp=now) for e in wanted])
+    assert cloud.arrived() == wanted
 
 
 #: How a snippet is asked to send what the spec does not describe.
