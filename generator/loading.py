@@ -27,6 +27,7 @@ from .diagnostics import (
     tidy,
 )
 from .model import Service
+from .parts import Parts, parts
 from .source import Document
 
 API = "api.yaml"
@@ -108,6 +109,8 @@ class Loaded:
     """The text of each of its files, by the path in diagnostics."""
     sha256: str = ""
     """Of its files; line endings, which checkouts change, are no difference."""
+    parts: Parts = field(default_factory=dict, repr=False)
+    """The hashes of the parts of what they say together."""
 
 
 def find_specs(paths: Iterable[Path]) -> list[Path]:
@@ -145,14 +148,17 @@ def shown(path: Path) -> str:
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
 
 
-def load_service(path: Path) -> Loaded:
-    """The service of a spec, a file or its folder, with all that is wrong with it."""
+def load_service(path: Path, known: source.Known | None = None) -> Loaded:
+    """The service of a spec, a file or its folder, with all that is wrong with it.
+
+    `known` finds what has been read already, as for `source.load`.
+    """
     file = path / API if path.is_dir() else path
     above = file.with_name(OVERLAY)
     return _load(
         file,
         shown(file),
-        partial(source.load, file, shown(file)),
+        partial(source.load, file, shown(file), known),
         partial(source.load, above, shown(above)) if above.exists() else None,
     )
 
@@ -190,7 +196,9 @@ def _load(
             found += _folder(file, document, service)
     usable = None if has_errors(found) else service
     version_at = document.marks.value(("version",)) if document else Position(shown)
-    return Loaded(shown, usable, tidy(found), version_at, document, texts, _hash(texts.values()))
+    hashes = parts(document.data) if document is not None and usable is not None else {}
+    whole = _hash(texts.values())
+    return Loaded(shown, usable, tidy(found), version_at, document, texts, whole, hashes)
 
 
 def _hash(texts: Iterable[str]) -> str:

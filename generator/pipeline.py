@@ -17,7 +17,7 @@ from . import (
     carrying,
     graph,
     loading,
-    polish,
+    making,
     render,
     slim,
     targets,
@@ -33,16 +33,12 @@ from .resources import templates_dir
 from .runs import Outcome as Outcome
 from .runs import Request as Request
 from .runs import UnknownName as UnknownName
-from .source import Document
+from .source import Document, Known
 from .suggest import did_you_mean
 from .targets.file import Target
 
 #: Shows that a step is under way; the step's name goes in, a context comes out.
 Progress = Callable[[str], AbstractContextManager[object]]
-
-
-#: Files: below, one process makes them before others have begun.
-_WORTH_PROCESSES = 100
 
 
 def quiet(step: str) -> AbstractContextManager[object]:
@@ -75,13 +71,13 @@ def load_documents(
     return [(service, text) for service, text in pairs if service and text], warnings
 
 
-def _light(specs: Sequence[Path]) -> list[loading.Loaded]:
+def _light(specs: Sequence[Path], known: Known | None = None) -> list[loading.Loaded]:
     """What became of specs, without their documents, which are far larger than services."""
-    return [replace(each, document=None, texts={}) for each in _loaded(specs)]
+    return [replace(each, document=None, texts={}) for each in _loaded(specs, known)]
 
 
-def _loaded(specs: Sequence[Path]) -> Iterator[loading.Loaded]:
-    return map(loading.load_service, loading.find_specs(specs))
+def _loaded(specs: Sequence[Path], known: Known | None = None) -> Iterator[loading.Loaded]:
+    return (loading.load_service(path, known) for path in loading.find_specs(specs))
 
 
 def _sound(loaded: Sequence[loading.Loaded]) -> list[Diagnostic]:
@@ -117,8 +113,13 @@ def select(services: Iterable[Service], actions: Sequence[str]) -> list[Service]
     return [kept for service in services if (kept := graph.keep(service, actions)).actions]
 
 
-def generate(request: Request, progress: Progress = quiet) -> Outcome:
+def generate(request: Request, progress: Progress = quiet, known: Known | None = None) -> Outcome:
     """Make the output what the specs yield, or tell how it differs.
+
+    Args:
+        request: What is asked for.
+        progress: Shows what is under way.
+        known: Finds what has been read of specs already, as for `source.load`.
 
     Raises:
         SpecError: With every problem; nothing has been written then.
@@ -126,7 +127,7 @@ def generate(request: Request, progress: Progress = quiet) -> Outcome:
     """
     before = unchanged.state(request)
     with workers.uncollected():
-        outcome, contents = _generate(request, progress)
+        outcome, contents = _generate(request, progress, known)
     if outcome.clean or not request.check:
         unchanged.remember(request, before, contents, outcome)
     return outcome
@@ -144,35 +145,40 @@ def files(
     views, _, warnings = _views(request, progress)
     (found,) = _targets(replace(request, targets=[target]), warnings)
     with workers.uncollected(), progress("Rendering"):
-        return _outputs(request, targets.plan(found, views), views), views.services, warnings
+        outputs = _outputs(request, found, targets.plan(found, views), views)
+        return outputs, views.services, warnings
 
 
 def _views(
-    request: Request, progress: Progress
+    request: Request, progress: Progress, known: Known | None = None
 ) -> tuple[targets.Views, list[loading.Loaded], list[Diagnostic]]:
     """What targets are made of, the specs that it comes from, and what there is to warn of."""
     with progress("Reading specs"):
-        loaded = _light(request.specs)
+        loaded = _light(request.specs, known)
         warnings = _sound(loaded)
         services = [each.service for each in loaded if each.service]
         services = reduced(services, request.actions, request.bundle)
-    return targets.Views(services, request.bundle), loaded, warnings
+        parts = {(s.name, s.version): each.parts for each in loaded if (s := each.service)}
+        kept = [parts[each.name, each.version] for each in services]
+    return targets.Views(services, request.bundle, kept), loaded, warnings
 
 
 def _outputs(
-    request: Request, tasks: Sequence[targets.Task], views: targets.Views
+    request: Request, target: Target, tasks: Sequence[targets.Task], views: targets.Views
 ) -> dict[str, Output]:
     """The files of a target, without those that a bundle does not use."""
-    outputs = _made(tasks, request.jobs or workers.processors())
+    outputs = making.make(tasks, request, target)
     if request.bundle.is_whole:
         return outputs
     copies = {task.path for task in tasks if not task.template}
     return slim.reached(outputs, copies, views.features)
 
 
-def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, bytes]]:
+def _generate(
+    request: Request, progress: Progress, known: Known | None
+) -> tuple[Outcome, dict[str, bytes]]:
     """What the run did, and the content of all files that it is about."""
-    views, loaded, warnings = _views(request, progress)
+    views, loaded, warnings = _views(request, progress, known)
     outcome = Outcome(warnings=warnings)
     prepared: list[write.Changes] = []
     for found in _targets(request, outcome.warnings):
@@ -180,7 +186,7 @@ def _generate(request: Request, progress: Progress) -> tuple[Outcome, dict[str, 
         made = _origin(target, views.services, loaded)
         with progress(f"Rendering {target.name}"):
             tasks = _up_to_date(request, target, targets.plan(target, views))
-            outputs = _outputs(request, tasks, views)
+            outputs = _outputs(request, target, tasks, views)
         outputs, notes = carrying.carry(request, target.root, outputs)
         outcome.warnings += notes
         prepared.append(write.compare(request.out, target.root, outputs, request.whole, made))
@@ -242,30 +248,6 @@ def _origin(
         if (made := each.service) and (scope := f"{made.name}/{made.version}") in scopes
     }
     return write.Origin(__version__, targets.fingerprint(target), specs)
-
-
-def _made(tasks: Sequence[targets.Task], jobs: int) -> dict[str, Output]:
-    """The finished text of every file, rendered and looked at in several processes."""
-    if len(tasks) < _WORTH_PROCESSES:
-        jobs = 1
-    cache = polish.open_cache()
-    environments = render.prepared(tasks)
-
-    def work(share: Sequence[targets.Task]) -> tuple[dict[str, str], polish.Plain]:
-        outputs = render.render(share, environments)
-        findings = polish.examine(outputs, cache)
-        return {path: output.text for path, output in outputs.items()}, findings.plain()
-
-    try:
-        results = workers.spread(work, workers.dealt(tasks, jobs))
-    except SpecError:
-        if jobs == 1:
-            raise
-        return _made(tasks, 1)  # it finds what is wrong with all of them
-    texts = {path: text for made, _ in results for path, text in made.items()}
-    found = polish.merged(plain for _, plain in results)
-    outputs = {task.path: task.output(texts[task.path]) for task in tasks}
-    return polish.polish(outputs, cache, found, jobs)
 
 
 def _up_to_date(

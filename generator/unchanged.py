@@ -87,7 +87,7 @@ def remember(
         new = memory.with_suffix(f".{os.getpid()}")
         new.write_text(json.dumps(run), encoding="utf-8")
         os.replace(new, memory)
-        _forget(memory.parent)
+        caches.forget(memory.parent, _LIMIT)
 
 
 def state(request: Request) -> str:
@@ -96,20 +96,31 @@ def state(request: Request) -> str:
     Empty, and so never the same, where a file of these cannot be read or is gone meanwhile.
     """
     try:
-        parts = [sys.version, *map(repr, _tool())]
-        files = [file for path in request.specs for file in _specs(os.fspath(path))]
+        files = [file for path in request.specs for file in spec_files(os.fspath(path))]
         if request.templates is not None:
             files += _all(os.fspath(request.templates))
-        return _hash([("", "\n".join(parts).encode()), *_read(Path(), files)])
+        return _hash([("", tool().encode()), *_read(Path(), files)])
     except OSError:
         return ""
 
 
+def tool() -> str:
+    """Python, tc3gen and what is installed beside it, as a text that changes with them.
+
+    Raises:
+        OSError: Where a file of these is gone meanwhile.
+    """
+    return "\n".join([sys.version, *map(repr, _tool())])
+
+
 def _memory(request: Request) -> Path | None:
-    """The file for runs that are asked for in the same way, into the same folder."""
+    """The file for runs of a kind."""
     folder = caches.folder()
-    if folder is None:
-        return None
+    return None if folder is None else folder / _FOLDER / f"{kind(request)}.json"
+
+
+def kind(request: Request) -> str:
+    """A name for all runs that are asked for in the same way, into the same folder."""
     asked = (
         os.getcwd(),
         os.path.realpath(request.out),
@@ -118,7 +129,7 @@ def _memory(request: Request) -> Path | None:
         [repr(request.bundle), list(request.pins), sorted(request.roots.items())],
         str(request.templates),
     )
-    return folder / _FOLDER / f"{sha256(json.dumps(asked).encode()).hexdigest()[:32]}.json"
+    return sha256(json.dumps(asked).encode()).hexdigest()[:32]
 
 
 def _is_output(path: str) -> bool:
@@ -126,17 +137,11 @@ def _is_output(path: str) -> bool:
     return not os.path.basename(path).startswith(paths.OWN_PREFIX)
 
 
-def _forget(folder: Path) -> None:
-    runs = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
-    for run in runs[:-_LIMIT]:
-        run.unlink(missing_ok=True)
-
-
 # What a run depends on ---------------------------------------------------------------------------
 
 
-def _specs(path: str) -> Iterator[str]:
-    """The files that a run reads for a path, and those whose absence means something."""
+def spec_files(path: str) -> Iterator[str]:
+    """The files that a run reads for a path, if they are there."""
     if not os.path.isdir(path):
         yield path
         beside = [os.path.join(os.path.dirname(path), name) for name in _SPEC_FILES]

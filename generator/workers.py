@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TypeVar
+from typing import Generic, TypeVar, cast
 
 Share = TypeVar("Share")
 Result = TypeVar("Result")
@@ -59,6 +59,33 @@ def spread(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[Res
             os.close(pipe)  # its next word ends it
             os.waitpid(process, 0)
         gc.unfreeze()
+
+
+class Begun(Generic[Result]):
+    """Work that another process does meanwhile; nothing where there can be no such process."""
+
+    def __init__(self, work: Callable[[], Result]) -> None:
+        """Begins; the work is as for `spread`, and its process knows what is known by now."""
+        self._child: tuple[int, int] | None = None
+        if processors() > 1 and _can_fork():
+            with suppress(OSError):
+                self._child = _start(lambda _: work(), None)
+
+    def result(self) -> Result | None:
+        """What the work came to, once; None where it failed or was not begun."""
+        if self._child is None:
+            return None
+        child, self._child = self._child, None
+        content = _finished(*child)
+        return None if content is None else cast(Result, marshal.loads(content))
+
+    def abandon(self) -> None:
+        """Ends the process, if there still is one that nobody has asked for its result."""
+        if self._child is not None:
+            process, pipe = self._child
+            self._child = None
+            os.close(pipe)  # its next word ends it
+            os.waitpid(process, 0)
 
 
 @contextmanager

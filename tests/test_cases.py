@@ -2,7 +2,7 @@
 
     spec.yaml          the spec; `overlay.yaml` beside it, where the case is about one
     diagnostics.txt    what `tc3gen validate` reports of it; empty where all is well
-    expected/          what `tc3gen generate` makes of it, without the runtime
+    expected/          what `tc3gen generate` makes of it, without what is copied as it is
 
 A new folder needs no registration.  `pytest --update-goldens` writes what is expected.
 """
@@ -40,7 +40,8 @@ def check_output(case: Path, golden: Golden) -> None:
 
 def _generated(folder: Path) -> Iterator[Path]:
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and "_runtime" not in file.parts and file.name != ".tc3gen.json":
+        copied = {"_runtime", "assets"} & set(file.parts)
+        if file.is_file() and not copied and file.name != ".tc3gen.json":
             yield file
 
 

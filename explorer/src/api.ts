@@ -19,6 +19,8 @@ export interface Session {
   tc3gen: string;
   services: { name: string; version: string }[];
   credential: CredentialState;
+  /** Hosts or URLs that real calls may go to besides; where there are any, the first is the usual one. */
+  endpoints: string[];
   fake: FakeState;
 }
 
@@ -39,7 +41,7 @@ export interface CallTarget {
   action: string;
   /** Empty where no region is sent. */
   region: string;
-  /** One of the service's endpoints; for `real` alone. */
+  /** One of the service's endpoints, or of the session's; for `real` alone. */
   host: string;
   target: "fake" | "real";
 }

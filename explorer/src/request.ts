@@ -11,6 +11,7 @@ import type { Call } from "./engine";
 import { equal, isObject, JsonError, parse, put, stringify, type JsonObject, type Path } from "./json";
 import type { Action } from "./model";
 import type { Draft } from "./route";
+import { session } from "./session";
 import { keep, recall } from "./store";
 
 const actionName = signal("");
@@ -20,6 +21,7 @@ export const text = signal("{}");
 /** Why the text is no request; null where it is one. */
 export const textFault = signal<{ reason: string; line: number; column: number } | null>(null);
 export const region = signal("");
+/** The host, or the URL, that was chosen; empty for the usual one. */
 export const host = signal("");
 /** Whether to say of fields that they are missing: not before a person tried to send. */
 export const strict = signal(false);
@@ -46,9 +48,18 @@ export const call = computed<Call | null>(() => {
     structs: structs.value,
     request: request.value,
     region: current.region === "unused" ? "" : region.value,
-    host: host.value || (of.endpoints[0]?.host ?? ""),
+    host: of.endpoints.find((each) => each.host === host.value)?.host ?? of.endpoints[0]?.host ?? "",
   };
 });
+
+/** Where real calls can go, the usual place first. */
+export const places = computed<readonly string[]>(() => [
+  ...(session.value?.endpoints ?? []),
+  ...(service.value?.endpoints ?? []).map((endpoint) => endpoint.host),
+]);
+
+/** Where a real call goes. */
+export const place = computed(() => host.value || places.value[0] || "");
 
 /** An action's request as it was left, or as a link restores it. */
 export function open(name: string, draft?: Draft): void {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import runs, unchanged
+from .. import ahead, runs, unchanged
 from ..diagnostics import SpecError
 from . import vendoring
 from .showing import counted, progress, show
@@ -42,11 +42,12 @@ def run(request: runs.Request, source: Source = Source()) -> int:
     started = time.monotonic()
     outcome = unchanged.recall(request)
     if outcome is None:
-        from .. import pipeline
-
         try:
             vendoring.prepare(source.table, request)
-            outcome = pipeline.generate(request, progress)
+            with ahead.reading(request.specs) as known:
+                from .. import pipeline
+
+                outcome = pipeline.generate(request, progress, known)
         except runs.UnknownName as error:
             return source.unknown(error)
         except SpecError as error:

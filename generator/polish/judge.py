@@ -14,6 +14,10 @@ space, it is indented as the code is, and the closing quotes are in the same lin
 are several, alone in the last.  Black leaves what such a one says.  Any other is asked about as
 it stands.
 
+A method's signature that is opened up has a line for each parameter, and a comma behind the last:
+Black lays out each by itself.  So it is asked about the signature with a parameter of no account,
+and about each parameter in a signature of no account.
+
 A thousand structs come down to some hundred questions.  Where an answer is no, or the text is of
 a build that the argument does not cover (`Unclear`), Black formats the module itself.  So there is
 one mistake to fear: a module that passes and is not in Black's style.  Tests look for it in random
@@ -35,6 +39,8 @@ from .statements import Unclear, statements
 _Blocks = tuple[str, ...]
 #: A statement among others: its blocks, the blank lines before it, and its sort.
 _Place = tuple[_Blocks, int, str]
+#: What there is to know of a statement: the keys of the questions on it, and its sort.
+_Known = tuple[tuple[str, ...], str]
 
 #: What a statement is cut down to, by its first word; those that open a block end in a colon.
 _SORTS = {
@@ -94,7 +100,8 @@ class Judge:
     def __init__(self) -> None:
         self.questions: dict[str, str] = {}
         """By key, a module that is in Black's style if the answer is yes."""
-        self._statements: dict[tuple[_Blocks, bool, str], tuple[str, str]] = {}
+        self._statements: dict[tuple[_Blocks, bool, str], _Known] = {}
+        self._parts: dict[tuple[_Blocks, str], str] = {}
         self._shapes: dict[tuple[int, str], tuple[str, str] | tuple[()]] = {}
         self._rows: dict[tuple[_Place, ...], str] = {}
 
@@ -108,9 +115,8 @@ class Judge:
         rows: set[tuple[_Place, ...]] = set()
         row: tuple[_Place, ...] = ()
         sort = ""
-        for blocks, gap, _, _, (key, sort) in self._walk(text):
-            if key:
-                keys.add(key)
+        for blocks, gap, _, _, (asked, sort) in self._walk(text):
+            keys.update(asked)
             row = (*((b, 0, s) for b, _, s in row[-2:-1]), *row[-1:], (blocks, gap, sort))
             if not sort.startswith("#"):  # what follows a remark has it in its row
                 rows.add(row)
@@ -124,16 +130,16 @@ class Judge:
         """The statements of a module whose questions are among those with these keys."""
         found = []
         position = 0
-        for blocks, gap, begins, statement, (key, sort) in self._walk(text):
+        for blocks, gap, begins, statement, (asked, sort) in self._walk(text):
             position += gap
-            if key in keys:
+            if any(key in keys for key in asked):
                 found.append(Framed(statement, *_frame(blocks, begins, sort), position))
             position += len(statement)
         return found
 
-    def _walk(self, text: str) -> Iterator[tuple[_Blocks, int, bool, str, tuple[str, str]]]:
+    def _walk(self, text: str) -> Iterator[tuple[_Blocks, int, bool, str, _Known]]:
         """Each statement with the blocks it is in, the blank lines before it and whether it is the
-        first of its block; with the key of its question, if it has one, and its sort.
+        first of its block; with the keys of its questions, and its sort.
         """
         if text.startswith("\n"):
             raise Unclear
@@ -155,8 +161,8 @@ class Judge:
                 if opened:
                     blocks = (*blocks, _INSIDE.get(sort, sort))
 
-    def _statement(self, blocks: _Blocks, begins: bool, text: str) -> tuple[str, str]:
-        """The key of the question on a statement, if there is one, and its sort."""
+    def _statement(self, blocks: _Blocks, begins: bool, text: str) -> _Known:
+        """The keys of the questions on a statement, and its sort."""
         depth = len(blocks)
         bare = text[4 * depth : -1]
         if bare.startswith('"""'):
@@ -165,21 +171,32 @@ class Judge:
             several = "\n" in bare
             sort = '"""a\n{0}a\n{0}"""'.format(" " * 4 * depth) if several else '"""a"""'
             if _is_plain(bare, depth):
-                return "", sort
-            key, example = "\0".join([*blocks, str(begins), text]), text
-        elif bare.startswith("#"):
+                return (), sort
+            key = "\0".join([*blocks, str(begins), text])
+            return (self._asked(key, text, blocks, begins, sort),), sort
+        if bare.startswith("#"):
             if "fmt:" in bare or "yapf:" in bare:
                 raise Unclear
-            return "", bare
-        else:
-            sort = _sort(bare)
-            if sort == "else:":
-                return "", sort
-            shape, example = self._shape(text, depth)
-            key = "\0".join([*blocks, shape])
+            return (), bare
+        sort = _sort(bare)
+        if sort == "else:":
+            return (), sort
+        keys: list[str] = []
+        is_signature = sort in (_SORTS["def"], _SORTS["async"])
+        for part in (_signature(text, depth) if is_signature else ()) or (text,):
+            known = self._parts.get((blocks, part))
+            if known is None:
+                shape, example = self._shape(part, depth)
+                key = self._asked("\0".join([*blocks, shape]), example, blocks, begins, sort)
+                known = self._parts[blocks, part] = key
+            keys.append(known)
+        return tuple(keys), sort
+
+    def _asked(self, key: str, example: str, blocks: _Blocks, begins: bool, sort: str) -> str:
+        """The key of a question, which is noted down with an example of what it is about."""
         if key not in self.questions:
             self.questions[key] = Framed(example, *_frame(blocks, begins, sort)).module
-        return key, sort
+        return key
 
     def _shape(self, text: str, depth: int) -> tuple[str, str]:
         """`shapes.shape`, looked up by less than the text, and no less than the shape needs."""
@@ -215,6 +232,28 @@ def _sort(bare: str) -> str:
     if bare.endswith(":") != sort.endswith(":") or sort == "else:" != bare:
         raise Unclear
     return sort
+
+
+def _signature(text: str, depth: int) -> list[str]:
+    """A method's signature that is opened up, as one without its parameters, and one for each.
+
+    Nothing where there are no parameters, or the signature is built otherwise.
+    """
+    pad = " " * 4 * depth
+    line = f"\n{pad}    "
+    receiver = f"({line}self,{line}*,{line}"
+    end = f",\n{pad})"
+    head, begin, rest = text.partition(receiver)
+    body, close, tail = rest.rpartition(end)
+    if not begin or not close or "\n" in head or "\n" in tail[:-1]:
+        return []
+    # A line that begins with a bracket closes one of the parameter before.
+    parameters = re.split(rf",{line}(?![\s)\]}}])", body)
+    alone = f"{pad}def a{receiver}"
+    return [
+        f"{head}{receiver}a: a{end}{tail}",
+        *(f"{alone}{parameter}{end} -> a:\n" for parameter in parameters),
+    ]
 
 
 def _aside(word: re.Match[str]) -> str:

@@ -58,13 +58,14 @@ def _choices(
         # A special value goes beyond the other limits: that is what it is for.
         kept = others if word == "enum" else Limits()
         for index, choice in enumerate(choices):
-            where = context.value(*path, word, index)
             mismatches = list(
                 checker.value(choice.value, type, kept, f"each value of `{word}`", format=format)
             )
             for mismatch in mismatches:
+                where = context.value(*path, word, index)
                 yield IMPOSSIBLE_CHOICE.at(where, mismatch.message, mismatch.help)
             if word == "special" and not mismatches:
+                where = context.value(*path, word, index)
                 if not others:
                     message = f"{values.show(choice.value)} is special, but no range forbids it"
                     help = "add the range, such as `minimum`, or list all values as `enum`"

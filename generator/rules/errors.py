@@ -77,13 +77,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 )
     by_case: dict[str, str] = {}
     for error in context.service.errors:
-        where = context.key("errors", error.code)
         first = by_case.setdefault(error.code.casefold(), error.code)
         if first != error.code:
+            where = context.key("errors", error.code)
             message = f"`{error.code}` and `{first}` differ in case alone"
             other = context.key("errors", first)
             help = f"remove the one that the service does not use; `{first}` is at {other}"
             yield CODE_IN_TWO_CASES.at(where, message, help)
         if not all(error.code.split(".")):
+            where = context.key("errors", error.code)
             message = f"a part of `{error.code}` is empty"
             yield EMPTY_CODE_PART.at(where, message, "is the code cut off?")

@@ -178,11 +178,12 @@ def _better(word: str, type: TypeRef) -> str:
 
 
 def _pattern(context: Context, path: Path, pattern: str) -> Iterator[Diagnostic]:
-    where = context.value(*path, "pattern")
     if fault := patterns.fault(pattern):
+        where = context.value(*path, "pattern")
         help = "mind that YAML reads backslashes literally only outside of double quotes"
         yield BAD_PATTERN.at(where, f"this is no regular expression: {fault}", help)
     elif patterns.is_slow(pattern):
         message = "this pattern can take for ever: it repeats what varies in length by itself"
+        where = context.value(*path, "pattern")
         help = "put something fixed into what is repeated, or use one character class"
         yield SLOW_PATTERN.at(where, message, help)

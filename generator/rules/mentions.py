@@ -136,11 +136,13 @@ def _actions(context: Context) -> Iterator[Diagnostic]:
                 suggest.did_you_mean(key.field, names),
             )
         replacement = action.deprecated.replacement if action.deprecated else ""
+        if not replacement:
+            continue
         where = context.value(*path, "deprecated", "replacement")
         if replacement == action.name:
             message = f"`{action.name}` is said to be replaced by itself"
             yield UNKNOWN_REPLACEMENT.at(where, message, "name what callers should use instead")
-        elif replacement and replacement not in known:
+        elif replacement not in known:
             # A spec may hold a part of a service: only a near miss tells that a name is wrong.
             near = suggest.closest(replacement, known, cutoff=0.9)
             if near is not None and near != action.name:

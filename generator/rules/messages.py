@@ -134,10 +134,9 @@ def _reply_words(context: Context) -> Iterator[Diagnostic]:
 def _hosts(context: Context) -> Iterator[Diagnostic]:
     service = context.service.name
     for site, host in context.service.endpoints:
-        where = context.value("endpoints", site)
         if not host.lower().startswith(f"{service}."):
             yield FOREIGN_HOST.at(
-                where,
+                context.value("endpoints", site),
                 f"the endpoint `{site}` does not begin with `{service}.`",
                 f"is the host right, or is the service not called `{service}`?",
             )

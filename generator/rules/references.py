@@ -157,8 +157,8 @@ def _structs(context: Context, meant: Collection[str | None]) -> Iterator[Diagno
         for name in graph.struct_names(struct.fields):
             users.setdefault(name, []).append(struct.name)
     for struct in context.service.structs:
-        where = context.key("structs", struct.name)
         if struct.name in words:
+            where = context.key("structs", struct.name)
             message = f"`{struct.name}` is the name of a type, so nothing can refer to this struct"
             help = "give it another name: names of structs do not travel on the wire"
             yield STRUCT_IS_TYPE_WORD.at(where, message, help)
@@ -169,7 +169,7 @@ def _structs(context: Context, meant: Collection[str | None]) -> Iterator[Diagno
             others = [name for name in users.get(struct.name, ()) if name != struct.name]
             unless = f": only `{others[0]}` refers to it, which is unused too" if others else ""
             yield UNUSED_STRUCT.at(
-                where,
+                context.key("structs", struct.name),
                 f"no action sends or receives `{struct.name}`{unless}",
                 "remove it, or refer to it from the action that it belongs to",
             )

@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..diagnostics import Diagnostic, Position, Rule, SpecError
 from ..suggest import did_you_mean
 from . import merge_rules, rules
 from .core import parse
-from .nodes import ListNode, MapNode, Mark, Node
+from .nodes import ListNode, MapNode, Mark, Node, Start
 from .text import place
 
 #: What `tc3gen explain` knows of this room.
@@ -27,6 +29,18 @@ MAX_BYTES = 32 * 1024 * 1024
 DataPath = tuple[str | int, ...]
 
 
+class Gist(NamedTuple):
+    """What a text without mistakes says, as plain data."""
+
+    data: dict[str, Any]
+    version_at: tuple[int, int]
+    """Line and column of the version that it says, from 0: these are asked of every spec."""
+
+
+#: From the content of a file to its gist, where that is known.
+Known = Callable[[bytes], Gist | None]
+
+
 class Marks:
     """Where every key and value of a document stands; nothing is computed until it is asked for.
 
@@ -34,10 +48,21 @@ class Marks:
     pointed at too.  With an overlay on top, each part has its place in the file it came from.
     """
 
-    def __init__(self, path: str, root: Node, overlay: Marks | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        root: Callable[[], Node],
+        overlay: Marks | None = None,
+        version_at: Mark | None = None,
+    ) -> None:
         self._path = path
-        self._root = root
+        self._find_root = root
         self._overlay = overlay
+        self._version_at = version_at
+
+    @cached_property
+    def _root(self) -> Node:
+        return self._find_root()
 
     def key(self, path: DataPath) -> Position:
         """Where a key begins; for an element of a list, which has none, where the value does."""
@@ -45,11 +70,16 @@ class Marks:
 
     def value(self, path: DataPath) -> Position:
         """Where a value begins."""
-        return self._find(path)[1]
+        known, above = self._version_at, self._overlay
+        if known is None or path != ("version",):
+            return self._find(path)[1]
+        if above is not None and _child(above._root, "version") is not None:
+            return self._find(path)[1]
+        return _position(self._path, known)
 
     def under(self, overlay: Marks) -> Marks:
         """The same, with an overlay on top."""
-        return Marks(self._path, self._root, overlay)
+        return Marks(self._path, lambda: self._root, overlay, self._version_at)
 
     def _find(self, path: DataPath) -> tuple[Position, Position]:
         """Walks both files at once, for as long as both have a part in what is there."""
@@ -112,13 +142,41 @@ class Document:
 # Reading -----------------------------------------------------------------------------------------
 
 
-def load(path: Path, shown: str | None = None) -> Document:
-    """Reads a file; `shown` is how diagnostics spell its path.
+def load(path: Path, shown: str | None = None, known: Known | None = None) -> Document:
+    """Reads a file.
 
-    Raises SpecError where nothing can be read.
+    Args:
+        path: Of the file.
+        shown: How diagnostics spell it.
+        known: Finds the gist of a content, if that has been read already.
+
+    Raises:
+        SpecError: Where nothing can be read.
     """
     name = shown if shown is not None else path.as_posix()
-    return from_bytes(_read(path, name), name)
+    content = _read(path, name)
+    if known is not None and (gist := known(content)) is not None:
+        text = _decode(content, name)
+        marks = Marks(name, lambda: _tree(text, name), version_at=Start(*gist.version_at))
+        return Document(name, gist.data, marks, text)
+    return from_bytes(content, name)
+
+
+def gist(content: bytes) -> Gist | None:
+    """What a content says, if there is nothing to tell of it."""
+    try:
+        document = from_bytes(content, "")
+    except SpecError:
+        return None
+    at = document.marks.value(("version",))
+    return None if document.diagnostics else Gist(document.data, (at.line - 1, at.column - 1))
+
+
+def _tree(text: str, name: str) -> Node:
+    """The tree of positions of a text that has been read before."""
+    root = parse(text, name)[1]
+    assert root is not None
+    return root
 
 
 def from_bytes(content: bytes, name: str) -> Document:
@@ -141,7 +199,8 @@ def from_bytes(content: bytes, name: str) -> Document:
         )
     if root is None or not isinstance(data, dict):
         raise SpecError(found)
-    return Document(name, data, Marks(name, root), text, found)
+    tree = root
+    return Document(name, data, Marks(name, lambda: tree), text, found)
 
 
 def _read(path: Path, name: str) -> bytes:

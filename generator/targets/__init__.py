@@ -17,6 +17,7 @@ from ..bundles import WHOLE, Bundle
 from ..diagnostics import Diagnostic, SpecError
 from ..model import Service
 from ..outputs import Output
+from ..parts import Parts
 from .discovery import discover as discover
 from .discovery import fingerprint as fingerprint
 from .discovery import strangers as strangers
@@ -79,9 +80,16 @@ class PackageView:
 class Views:
     """The services as each language spells them, computed once, when a target first asks."""
 
-    def __init__(self, services: Sequence[Service], bundle: Bundle = WHOLE) -> None:
+    def __init__(
+        self,
+        services: Sequence[Service],
+        bundle: Bundle = WHOLE,
+        parts: Sequence[Parts] = (),
+    ) -> None:
+        """`parts` are the hashes of what each service was made of, where they matter."""
         self.bundle = bundle
         self.services = list(services)
+        self.parts = parts
         self._made: dict[str, tuple[ServiceView, ...]] = {}
 
     @cached_property
@@ -90,6 +98,22 @@ class Views:
         if self.bundle.is_whole:
             return self.bundle.all_features(())
         return self.bundle.all_features(f for each in self.services for f in graph.features(each))
+
+    def basis(self, target: Target) -> dict[tuple[str, str], bytes]:
+        """By scope and label: what a struct or an action is made of, where a language can tell.
+
+        Templates that lie over ours may show of a service whatever they like.
+        """
+        if target.over is not None or len(target.languages) > 1:
+            return {}
+        module = import_module(f"..languages.{target.languages[0]}", __package__)
+        if not hasattr(module, "basis"):
+            return {}
+        return {
+            (_scope(service), label): found
+            for service, parts in zip(self.services, self.parts, strict=False)
+            for label, found in module.basis(service, parts)
+        }
 
     def of(self, language: str) -> tuple[ServiceView, ...]:
         """The view of every service, in their order."""
@@ -118,6 +142,8 @@ class Task:
     """The template's file as messages call it."""
     cut: bool = False
     """Whether some of the text that is copied was left out."""
+    basis: str = ""
+    """A text that is another one wherever the file could be; empty where that is not known."""
 
     def output(self, text: str) -> Output:
         """The file with its text."""
@@ -134,10 +160,14 @@ def plan(target: Target, views: Views) -> list[Task]:
     found: list[Diagnostic] = []
     tasks: dict[str, tuple[Task, Entry]] = {}
     features = views.features
+    basis = views.basis(target)
     for entry in target.entries:
         if entry.feature and entry.feature not in features:
             continue
         for task in _tasks(target, entry, views, features, found):
+            if (known := basis.get((task.scope, task.label))) and entry.each in _SHAPES:
+                about = (task.template, entry.constants, views.bundle, sorted(features), known)
+                task = replace(task, basis=repr(about))
             if flaw := paths.flaw(task.path):
                 message = f"the path of {task.label}, `{task.path}`, {flaw}"
                 found.append(BAD_PATH.at(entry.position, message))
@@ -159,6 +189,7 @@ def plan(target: Target, views: Views) -> list[Task]:
     return [task for task, _ in tasks.values()]
 
 
+_SHAPES = (Each.ACTION, Each.STRUCT)
 _ALIAS = "give one of the two an `alias` in the overlay"
 
 
@@ -227,13 +258,17 @@ def _contexts(
             yield scope, package.label, {"package": package, **_named(others, packages)}
     else:
         for service, *services in zip(*languages, strict=True):
-            scope = f"{service.name}/{service.version}"
+            scope = _scope(service)
             context = {"service": service, **_named(others, services)}
             if each is Each.SERVICE:
                 yield scope, service.label, context
                 continue
             for shape in service.structs if each is Each.STRUCT else service.actions:
                 yield scope, shape.label, {**context, each.value: shape}
+
+
+def _scope(service: ServiceView | Service) -> str:
+    return f"{service.name}/{service.version}"
 
 
 def _named(names: Sequence[str], views: Sequence[object]) -> dict[str, object]:

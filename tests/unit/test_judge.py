@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tc3gen import pipeline, render, resources, targets
-from tc3gen.languages.python.layout import Bracket, Expression, lay_out
+from tc3gen.languages.python.layout import Annotated, Bracket, Expression, lay_out
 from tc3gen.languages.python.literals import docstring, string
 from tc3gen.polish import judge, statements
 
@@ -94,7 +94,9 @@ def annotations(draw: st.DrawFn) -> str:
     form = draw(
         st.sampled_from(["{}", "{}", "list[{}]", "{} | None", "list[{}] | None", "_L[{0}, {0}]"])
     )
-    return form.format(plain)
+    choices = ", ".join(draw(st.lists(TEXTS, min_size=1, max_size=6)))
+    open_ended = draw(st.sampled_from(["_L[{}]", "_L[{}] | str"])).format(choices)
+    return form.format(draw(st.sampled_from([plain, plain, open_ended])))
 
 
 @st.composite
@@ -168,10 +170,8 @@ def simple(indent: int) -> st.SearchStrategy[str]:
 @st.composite
 def signatures(draw: st.DrawFn, indent: int) -> str:
     head = draw(st.sampled_from(["def", "async def"]))
-    parameter = st.one_of(
-        st.builds("{}: {}".format, names(), annotations()),
-        st.builds("{}: {} = None".format, names(), annotations()),
-    )
+    value = st.sampled_from(["", "None"])
+    parameter = st.builds(Annotated, names(), annotations(), value)
     given = draw(st.lists(parameter, max_size=6))
     items = ["self", *(["*"] if given else []), *given]
     signature = Bracket(

@@ -101,7 +101,7 @@ def test_mistakes_of_all_processes_are_told(here: Path, monkeypatch: pytest.Monk
         spoilt = [replace(task, template="none") if task.template else task for task in tasks]
         return real(spoilt, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "_WORTH_PROCESSES", 0)
+    monkeypatch.setattr(making, "_WORTH_PROCESSES", 0)
     monkeypatch.setattr(render, "render", fail)
     with pytest.raises(SpecError) as error:
         generate(targets=["python"], jobs=2)

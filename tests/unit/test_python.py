@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tc3gen.languages.python import literals, names
-from tc3gen.languages.python.layout import Bracket, call, lay_out
+from tc3gen.languages.python.layout import Annotated, Bracket, call, lay_out
 from tc3gen.resources import templates_dir
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\"'\\\n\t ab-*"))
@@ -128,3 +128,31 @@ EXPRESSIONS = st.recursive(
 def test_expressions_are_laid_out_as_black_would(expression: Bracket | str) -> None:
     source = lay_out(expression, 0, "x = ") + "\n"
     assert black.format_str(source, mode=black.Mode()) == source
+
+
+CHOICES = st.lists(
+    st.text("ab '\"[]|,", min_size=1, max_size=30).map(literals.string), min_size=1, max_size=9
+)
+ANNOTATIONS = st.builds(
+    "{}{}".format,
+    st.recursive(
+        NAMES
+        | CHOICES.map(", ".join).map("_Literal[{}]".format)
+        | CHOICES.map(", ".join).map("_Literal[{}] | str".format),
+        lambda inner: inner.map("list[{}]".format),
+        max_leaves=3,
+    ),
+    st.sampled_from(["", " | None"]),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(NAMES, ANNOTATIONS, st.text("ab", min_size=1, max_size=40))
+def test_declarations_are_laid_out_as_black_would(name: str, annotation: str, wire: str) -> None:
+    value = call("_field", default="None", metadata=call("_wire", f'"{wire}"', '"string"'))
+    field = lay_out(Annotated(name, annotation, value), 4)
+    items = ["self", "*", Annotated(name, annotation), Annotated(f"{name}_", annotation, "None")]
+    signature = lay_out(Bracket("def f(", [("", item) for item in items], ") -> None:"), 4)
+    source = f"class A:\n    {field}\n\n    {signature}\n        pass\n"
+    mode = black.Mode(target_versions={black.TargetVersion.PY311})
+    assert black.format_str(source, mode=mode) == source

@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { loadAction, service } from "../data";
 import { stringify } from "../json";
 import type { Action, Example } from "../model";
-import { action as current, open, region, replace, request, host } from "../request";
+import { action as current, host, open, place, places, region, replace, request } from "../request";
 import { href, type Route } from "../route";
 import { said, session } from "../session";
 import { target } from "./calling";
@@ -68,7 +68,7 @@ function Head({ action }: { action: Action }) {
       <p class="eyebrow">
         {of?.title} <span class="muted">{of?.version}</span>
       </p>
-      <h1 class={action.deprecated || action.offline ? "old" : ""}>{action.name}</h1>
+      <h1>{action.name}</h1>
       {action.title && <p class="title">{action.title}</p>}
       <ul class="tags" aria-label="What is to be known">
         {action.deprecated && <li class="tag old">deprecated</li>}
@@ -197,8 +197,8 @@ function Share() {
 
 /** Where the request goes: the region, and the host where there are several. */
 function Where({ action }: { action: Action }) {
-  const endpoints = service.value?.endpoints ?? [];
-  const hosts = endpoints.length > 1 && (!session.value || target.value === "real");
+  const sites = new Map((service.value?.endpoints ?? []).map(({ host, site }) => [host, ` (${site})`]));
+  const hosts = places.value.length > 1 && (!session.value || target.value === "real");
   if (action.region === "unused" && !hosts) return null;
   return (
     <div class="where">
@@ -224,10 +224,11 @@ function Where({ action }: { action: Action }) {
       {hosts && (
         <label>
           <span>Host</span>
-          <select value={host.value || endpoints[0]?.host} onChange={(event) => (host.value = event.currentTarget.value)}>
-            {endpoints.map((each) => (
-              <option value={each.host}>
-                {each.host} ({each.site})
+          <select value={place.value} onChange={(event) => (host.value = event.currentTarget.value)}>
+            {places.value.map((each) => (
+              <option value={each}>
+                {each}
+                {sites.get(each)}
               </option>
             ))}
           </select>

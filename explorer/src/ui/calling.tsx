@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { CallReply, FakeState } from "../api";
 import { loadStructs } from "../data";
 import { note } from "../history";
-import { action, call, refusals, strict, textFault } from "../request";
+import { action, call, place, refusals, strict, textFault } from "../request";
 import { callAction, changeFake, said, session, trouble } from "../session";
 import { Icon } from "./icons";
 import { Refusals } from "./json";
@@ -36,7 +36,7 @@ export async function send(): Promise<void> {
   };
   try {
     const [answer] = await Promise.all([
-      callAction({ ...common, host: asked.host }),
+      callAction({ ...common, host: place.value }),
       loadStructs("received"),
     ]);
     const { code, requestId } = summary(answer);
@@ -89,7 +89,7 @@ function Offline() {
   const of = call.value?.service;
   return (
     <div class="calling">
-      <div class="notice">
+      <div class="notice info">
         <p>
           <strong>Calls are off.</strong> {trouble.value || "This page is a set of files: it can reach no service, and it asks for no secret."}
         </p>
@@ -107,14 +107,13 @@ function Offline() {
 
 function Credential() {
   const { credential } = session.value ?? {};
-  const asked = call.value;
   if (!credential?.found) {
     return <p class="notice">No credentials were found, in: {credential?.place}. Set them there and start the server again.</p>;
   }
   return (
     <dl class="pairs">
       <dt>Host</dt>
-      <dd>{asked?.host}</dd>
+      <dd>{place.value}</dd>
       <dt>Credentials</dt>
       <dd>
         <code>{credential.id}</code> from {credential.place}. They stay in the local server.

@@ -9,7 +9,7 @@ import { reveal } from "./opened";
 export function JsonEditor() {
   const fault = textFault.value;
   return (
-    <div class="json">
+    <div class="json-view">
       <div class={`editor${fault ? " bad" : ""}`}>
         <Copy text={text.value} what="the request" />
         {/* The copy gives the box its height, so that nothing scrolls inside. */}

@@ -12,6 +12,11 @@ import { FieldList } from "./docs";
 import { plain, Prose, Ref } from "./prose";
 
 export function Services() {
+  const [only, ...others] = entries.value;
+  useEffect(() => {
+    if (only && !others.length) location.replace(only.path);
+  }, []);
+  if (only && !others.length) return null;
   return (
     <div class="page wide">
       <h1>API explorer</h1>

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Credential, SigningSteps } from "../engine";
-import { call } from "../request";
+import { call, place } from "../request";
 import { said, session, sign } from "../session";
 import { explain } from "../signing";
 import { target } from "./calling";
@@ -39,7 +39,7 @@ export function Signature() {
         version: asked.service.version,
         action: asked.action.name,
         region: asked.region,
-        host: asked.host,
+        host: place.value,
         request: asked.request,
         target: target.value,
       }).then(
@@ -51,13 +51,13 @@ export function Signature() {
       );
     }, PAUSE);
     return () => clearTimeout(timer);
-  }, [asked, state !== null, stamp.value, target.value]);
+  }, [asked, state !== null, stamp.value, target.value, place.value]);
   if (asked?.action.unsigned) {
     return <p class="notice">This action bears no signature: its header is <code>Authorization: SKIP</code>.</p>;
   }
   return (
     <div class="signature">
-      <p class="notice">
+      <p class="notice info">
         {state
           ? `Signed by the local server, as for ${target.value === "fake" ? "the fake service" : "the real endpoint"}. The secret key stays there; what would give it away is masked.`
           : "Signed here, with a throwaway key that this page made up and no account has. Your own key has no place on a page."}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 
 from ... import graph, phrases
 from ...bundles import WHOLE, Bundle
@@ -12,8 +12,8 @@ from . import literals, names, types
 from .examples import Examples
 from .followups import Followups
 from .imports import TYPES, needs
-from .layout import Annotated, Bracket, Expression, call, lay_out
-from .sending import Sending
+from .layout import Annotated, Bracket, call, lay_out
+from .sending import Sending, Sent, declaration
 from .views import ActionView, ErrorView, FieldView, ServiceView, StructView
 
 
@@ -120,27 +120,28 @@ class _Views:
         module: str,
         label: str,
         doc: str,
-        fields: Iterable[Field],
+        fields: Sequence[Field],
         sent: bool,
         title: str,
         hidden: frozenset[str] = frozenset(),
         files: bool = False,
     ) -> StructView:
-        fields = tuple(fields)
+        given = {"wire": wire, "name": name, "module": module, "label": label}
         own = (names.field(field.alias or field.name) for field in fields)
-        hidden |= names.ANNOTATION_BUILTINS.intersection(own)
-        views = tuple(self.field(field, sent, hidden, files) for field in fields)
-        used = {self.classes[struct] for struct in graph.struct_names(fields)}
-        return StructView(
-            wire=wire,
-            name=name,
-            module=module,
-            label=label,
-            title=literals.docstring(title, 0),
-            doc=literals.docstring(doc, 4),
+        used = {self.classes[struct] for struct in graph.struct_names(fields)} - {name}
+
+        @cache
+        def views() -> tuple[FieldView, ...]:
+            hides = hidden | names.ANNOTATION_BUILTINS.intersection(own)
+            return tuple(self.field(field, sent, hides, files) for field in fields)
+
+        return StructView.late(
+            given,
+            title=lambda: literals.docstring(title, 0),
+            doc=lambda: literals.docstring(doc, 4),
             fields=views,
-            needs=needs(view.annotation for view in views),
-            neighbours=tuple(sorted((u, self.modules[u]) for u in used if u != name)),
+            needs=lambda: needs(view.annotation for view in views()),
+            neighbours=lambda: tuple(sorted((each, self.modules[each]) for each in used)),
         )
 
     def field(
@@ -155,27 +156,24 @@ class _Views:
         if optional and annotation != "_Any":
             annotation += " | None"
         name = names.field(field.alias or field.name)
-        metadata = types.wire(field, self.classes, sent)
-        value = (
-            call("_field", default="None", metadata=metadata)
-            if optional
-            else call("_field", metadata=metadata)
-        )
-        choices = phrases.explained((*field.limits.enum, *field.limits.special))
-        listed = "\n".join(f"- {_code(phrases.scalar(c.value))}: {c.description}" for c in choices)
-        facts = " ".join(phrases.facts(field, _code, listed=True))
-        summary = said = _paragraphs(field.description, facts, listed)
-        if choices:
-            summary = _paragraphs(field.description, " ".join(phrases.facts(field, _code)))
-        return FieldView(
-            wire=field.name,
-            name=name,
-            annotation=annotation,
-            line=lay_out(Annotated(name, annotation, value), 4),
-            doc=literals.docstring(said, 4, beneath=True) if said else "",
-            summary=summary,
-            optional=optional,
-        )
+        given = {
+            "wire": field.name,
+            "name": name,
+            "annotation": annotation,
+            "optional": optional,
+        }
+
+        def line() -> str:
+            default = {"default": "None"} if optional else {}
+            metadata = types.wire(field, self.classes, sent)
+            value = call("_field", **default, metadata=metadata)
+            return lay_out(Annotated(name, annotation, value), 4)
+
+        def doc() -> str:
+            said = _said(field, listed=True)
+            return literals.docstring(said, 4, beneath=True) if said else ""
+
+        return FieldView.late(given, line=line, doc=doc, summary=lambda: _said(field, listed=False))
 
     def action(self, action: Action) -> ActionView:
         base = action.alias or action.name
@@ -204,51 +202,37 @@ class _Views:
             sent=False,
             title="",
         )
-        facts: dict[str, Expression] = {
-            "name": literals.string(action.name),
-            "request": request.name,
-            "response": response.name,
-            "region": literals.string(action.region.value),
-        }
-        if action.rate_limit is not None:
-            facts["rate_limit"] = literals.value(action.rate_limit)
-        if action.read_only:
-            facts["read_only"] = "True"
-        if action.deduplicated_by:
-            facts["deduplicated_by"] = literals.string(action.deduplicated_by.field)
-            if action.deduplicated_by.error:
-                facts["duplicate_error"] = literals.string(action.deduplicated_by.error)
-        if action.unsigned:
-            facts["unsigned"] = "True"
-        if action.body is not Body.JSON:
-            facts["body"] = literals.string(action.body.value)
-        if action.header_prefix:
-            facts["header_prefix"] = literals.string(action.header_prefix)
-        constant = names.constant(base)
         method = names.method(base)
-        raises = tuple(self.error_name(code) for code in action.errors)
-        sending = self.sending.of(action, request)
-        return ActionView(
-            wire=action.name,
-            method=method,
-            constant=constant,
-            module=module,
-            label=f"action {action.name}",
-            title=action.title or action.name,
-            request=request,
-            response=response,
-            declaration=lay_out(call("_Action", **facts), 0, f"{constant} = "),
-            doc=self.method_doc(action, sending.parameters),
-            examples=tuple(
+        constant = names.constant(base)
+        given = {
+            "wire": action.name,
+            "method": method,
+            "constant": constant,
+            "module": module,
+            "label": f"action {action.name}",
+            "title": action.title or action.name,
+            "request": request,
+            "response": response,
+        }
+
+        @cache
+        def sent() -> Sent:
+            return self.sending.of(action, request)
+
+        return ActionView.late(
+            given,
+            declaration=lambda: declaration(action, constant, request, response),
+            doc=lambda: self.method_doc(action, sent().parameters),
+            examples=lambda: tuple(
                 self.examples.view(example, action, method) for example in action.examples
             ),
-            raises=raises,
-            parameters=sending.parameters,
-            content=sending.content,
-            script=sending.script,
-            paging=self.followups.paging(action, request, response),
-            stream=self.sending.stream(action, request, response),
-            waiters=tuple(
+            raises=lambda: tuple(self.error_name(code) for code in action.errors),
+            parameters=lambda: sent().parameters,
+            content=lambda: sent().content,
+            script=lambda: sent().script,
+            paging=lambda: self.followups.paging(action, request, response),
+            stream=lambda: self.sending.stream(action, request, response),
+            waiters=lambda: tuple(
                 self.followups.waiter(waiter, action, request, response)
                 for waiter in self.model.waiters
                 if waiter.action == action.name
@@ -323,3 +307,13 @@ def _code(text: str) -> str:
 
 def _paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
+
+
+def _said(field: Field, listed: bool) -> str:
+    """What there is to say of a field; where choices are explained, as a list or as a sentence."""
+    choices = phrases.explained((*field.limits.enum, *field.limits.special))
+    if choices and not listed:
+        return _paragraphs(field.description, " ".join(phrases.facts(field, _code)))
+    lines = "\n".join(f"- {_code(phrases.scalar(c.value))}: {c.description}" for c in choices)
+    facts = " ".join(phrases.facts(field, _code, listed=True))
+    return _paragraphs(field.description, facts, lines)

@@ -7,6 +7,7 @@ Where this and Black disagree, Black has the last word: the output is polished a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -94,12 +95,51 @@ def _annotated(declared: Annotated, indent: int, prefix: str, suffix: str) -> st
     # A call needs no more room than for the parenthesis that can be put around it.
     needed = head if not value else f"{head} = {value}" if isinstance(value, str) else f"{head} = ("
     needed += suffix if isinstance(value, str) else ""
-    opening, closing = ("(", ")") if value else ("", "")
-    if annotation.endswith("]") and " | " not in annotation:
-        opening, _, annotation = annotation[:-1].partition("[")
-        opening, closing = f"{opening}[", "]"
-    if indent + len(needed) <= WIDTH or not opening:
+    if indent + len(needed) <= WIDTH:
         return lay_out(value, indent, f"{head} = ", suffix) if value else head + suffix
-    pad = " " * indent
-    head = f"{prefix}{declared.name}: {opening}\n{pad}    {annotation}\n{pad}"
+    opened = annotation
+    if not annotation.endswith("]") or len(_split(annotation, " | ")) > 1:
+        opened = f"({annotation})"
+    opened = _opened(opened, indent)
+    head, closing = f"{prefix}{declared.name}: {opened[:-1]}", opened[-1]
     return head + (lay_out(value, indent, f"{closing} = ", suffix) if value else closing + suffix)
+
+
+def _opened(text: str, indent: int) -> str:
+    """An annotation in brackets, its content on lines of its own."""
+    start = text.find("[") if text[0] != "(" else 0
+    pad = " " * (indent + 4)
+    inner = text[start + 1 : -1]
+    items = _split(inner, ", ")
+    if indent + 4 + len(inner) <= WIDTH or len(items) == 1:
+        body = _fitted(inner, indent + 4)
+    else:
+        body = f"\n{pad}".join(_fitted(item, indent + 4, ",") for item in items)
+    return f"{text[: start + 1]}\n{pad}{body}\n{' ' * indent}{text[-1]}"
+
+
+def _fitted(text: str, indent: int, suffix: str = "") -> str:
+    """A part of an annotation that begins a line, on as many lines as it takes."""
+    if indent + len(text) + len(suffix) <= WIDTH:
+        return text + suffix
+    first, *others = _split(text, " | ")
+    if others:
+        parts = [_fitted(first, indent), *(f"| {_fitted(each, indent)}" for each in others)]
+        return f"\n{' ' * indent}".join(parts) + suffix
+    return (_opened(text, indent) if text.endswith("]") else text) + suffix
+
+
+_OUTSIDE = re.compile(r"""[\[\]]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|, | \| """)
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """An annotation cut at a separator that stands in no brackets and no quotes."""
+    parts = []
+    depth = start = 0
+    for match in _OUTSIDE.finditer(text):
+        if match[0] in "[]":
+            depth += 1 if match[0] == "[" else -1
+        elif match[0] == separator and not depth:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [*parts, text[start:]]

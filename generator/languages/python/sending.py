@@ -1,4 +1,4 @@
-"""How methods send what is no JSON, and hand out what comes as a stream."""
+"""How requests go out: what the runtime is told of an action, and what is not plain JSON."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...model import Action, Body
 from . import literals, names
 from .examples import Examples
+from .layout import Expression, call, lay_out
 from .method_views import MethodView, StreamView
 from .views import FieldView, StructView
 
@@ -20,6 +21,31 @@ class Sent(NamedTuple):
     """The declaration of the bytes; empty where there are none."""
     script: str
     """How a person would send files or bytes; empty for JSON."""
+
+
+def declaration(action: Action, constant: str, request: StructView, response: StructView) -> str:
+    """The call that makes the runtime's description of an action, laid out behind its name."""
+    facts: dict[str, Expression] = {
+        "name": literals.string(action.name),
+        "request": request.name,
+        "response": response.name,
+        "region": literals.string(action.region.value),
+    }
+    if action.rate_limit is not None:
+        facts["rate_limit"] = literals.value(action.rate_limit)
+    if action.read_only:
+        facts["read_only"] = "True"
+    if action.deduplicated_by:
+        facts["deduplicated_by"] = literals.string(action.deduplicated_by.field)
+        if action.deduplicated_by.error:
+            facts["duplicate_error"] = literals.string(action.deduplicated_by.error)
+    if action.unsigned:
+        facts["unsigned"] = "True"
+    if action.body is not Body.JSON:
+        facts["body"] = literals.string(action.body.value)
+    if action.header_prefix:
+        facts["header_prefix"] = literals.string(action.header_prefix)
+    return lay_out(call("_Action", **facts), 0, f"{constant} = ")
 
 
 @dataclass(frozen=True)

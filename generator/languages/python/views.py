@@ -12,12 +12,13 @@ from functools import cached_property
 
 from . import examples, literals
 from .imports import TYPES, import_block, import_line, needs
+from .late import Late
 from .layout import Annotated, Bracket, Expression, call, flat, lay_out
 from .method_views import PagingView, StreamView, WaiterView
 
 
 @dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(Late):
     """A field of a dataclass, and the parameter of a method that it becomes."""
 
     wire: str
@@ -39,7 +40,7 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True)
-class StructView:
+class StructView(Late):
     """A dataclass: a struct, a request or a reply."""
 
     wire: str
@@ -66,7 +67,7 @@ class StructView:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(Late):
     """An action: a method, its request and its reply."""
 
     wire: str
@@ -164,7 +165,7 @@ class ErrorView:
 
 
 @dataclass(frozen=True)
-class ServiceView:
+class ServiceView(Late):
     """A service in one version."""
 
     name: str

@@ -1,0 +1,73 @@
+"""Files that earlier runs have made, by what they were made of.
+
+Where one part of a spec has changed, nearly all files come out as before.  A text is found again by
+the hash of all that decides on it: the parts of the spec that it shows, the template, tc3gen.  One
+file holds the texts of the last run of a kind, with a hash of its own; it can be deleted at any
+time, and whatever is wrong with it costs the time to make the texts again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from . import caches, unchanged
+from .runs import Request
+
+_FOLDER = "texts"
+#: Kinds of runs that are remembered; the oldest is forgotten.
+_LIMIT = 20
+_HASH = 32
+
+
+class Texts:
+    """What the last run of a kind made, by key."""
+
+    def __init__(self, file: Path | None) -> None:
+        """Reads a file; with None, nothing is known."""
+        self._file = file
+        self.known: Mapping[str, str] = {}
+        if file is not None:
+            with suppress(OSError, ValueError):
+                content = file.read_bytes()
+                if sha256(content[_HASH:]).digest() == content[:_HASH]:
+                    self.known = dict(_taken_apart(content[_HASH:]))
+
+    def keep(self, texts: Mapping[str, str]) -> None:
+        """Remembers what this run has made, instead."""
+        if self._file is None or texts.keys() == self.known.keys():
+            return
+        with suppress(OSError, ValueError):
+            content = _put_together(texts)
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            new = self._file.with_suffix(f".{os.getpid()}")
+            new.write_bytes(sha256(content).digest() + content)
+            os.replace(new, self._file)
+            caches.forget(self._file.parent, _LIMIT)
+
+
+def _put_together(texts: Mapping[str, str]) -> bytes:
+    """A line with each key and the length of its text in bytes; then the texts."""
+    contents = [text.encode() for text in texts.values()]
+    lengths = dict(zip(texts, map(len, contents), strict=True))
+    return b"".join([json.dumps(lengths).encode(), b"\n", *contents])
+
+
+def _taken_apart(content: bytes) -> Iterator[tuple[str, str]]:
+    head, _, rest = content.partition(b"\n")
+    end = 0
+    for key, length in json.loads(head).items():
+        start, end = end, end + length
+        yield key, rest[start:end].decode()
+
+
+def texts(request: Request, target: str) -> Texts:
+    """What the last run made that asked for the same."""
+    folder = caches.folder()
+    if folder is None:
+        return Texts(None)
+    return Texts(folder / _FOLDER / f"{unchanged.kind(request)}-{target}.texts")
