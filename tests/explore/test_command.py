@@ -70,15 +70,18 @@ def test_it_serves_the_site_until_it_is_interrupted(number: int) -> None:
 
 def test_it_opens_the_browser(tmp_path: Path) -> None:
     opened = tmp_path / "opened"
-    browser = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.part\nmv {opened}.part {opened}\n')
-    browser.chmod(0o755)
-    with started(VOD, "--port", "0", BROWSER=f"{browser} %s") as process:
+    program = tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.part\nmv {opened}.part {opened}\n')
+    program.chmod(0o755)
+    with started(VOD, "--port", "0", BROWSER=f"{program} %s") as process:
         url = first_line(process)
         assert process.stderr is not None
         while "Ctrl-C" not in process.stderr.readline():
             pass
-        assert opened.read_text() == url
+        browser = Page(opened.read_text())
+        assert browser.port == Page(url).port
+        assert browser.token != Page(url).token
+        assert browser.ask("session")["token"] == Page(url).token
     with started(VOD, "--port", "0", BROWSER="/nowhere %s", PATH="/nowhere") as process:
         first_line(process)
         assert process.stderr is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -128,6 +129,23 @@ def test_tokens_are_new_at_each_start(page: Page) -> None:
         assert other.token != page.token
         headers = other.headers | {"X-Tc3gen-Token": page.token}
         assert other.send("POST", "/api/fake", headers, b"{}").status == 401
+
+
+def test_a_ticket_works_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser is started with its address, which everybody on the machine can see."""
+    with (made := explorer()) as url:
+        page, browser = Page(url), Page(made.for_browser())
+        assert browser.token != page.token
+        # It opens nothing but the session, which gives the token for it.
+        assert "used up" in browser.ask("fake", {})["problem"]
+        assert browser.ask("session")["token"] == page.token
+        assert "used up" in browser.ask("session")["problem"]
+        assert "token" not in page.ask("session")
+        late = Page(made.for_browser())
+        now = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: now + 61)
+        assert "used up" in late.ask("session")["problem"]
+        assert page.ask("session")["tc3gen"]
 
 
 # Files --------------------------------------------------------------------------------------------
