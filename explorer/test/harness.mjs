@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { parse, stringify } from "../src/json";
 import { explain, sign } from "../src/signing";
 import { snippets } from "../src/snippets";
+import { OWN } from "../src/snippets/cli";
 import * as literals from "../src/snippets/literals";
 
 /** Services by their names, as their scripts hand them to the page. */
@@ -31,6 +32,7 @@ function call({ service: name, action, ...rest }) {
 
 const answers = {
   load,
+  own: () => [...OWN],
   snippets: () => snippets.map(({ render, ...about }) => about),
   render: ({ id, call: data, options }) =>
     snippets.find((snippet) => snippet.id === id).render(call(data), options),

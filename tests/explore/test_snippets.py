@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import socket
 import ssl
 import sys
@@ -48,12 +49,17 @@ EVERYTHING: dict[str, Any] = {
 }
 
 
+#: The target that makes the command line.
+CLI = ROOT / "templates" / "cli"
+
+
 @pytest.fixture(scope="module")
 def cloud(own_cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """The cloud, and what is generated for it."""
     folder = tmp_path_factory.mktemp("cloud")
     out = folder / "out"
-    pipeline.generate(pipeline.Request(specs=[VOD, WIRE, SHAPES], out=out, targets=["python"]))
+    targets = ["python", "cli"] if CLI.is_dir() else ["python"]
+    pipeline.generate(pipeline.Request(specs=[VOD, WIRE, SHAPES], out=out, targets=targets))
     with run_cloud(folder, out / "python") as cloud:
         yield cloud
 
@@ -154,7 +160,7 @@ RUNS: dict[str, tuple[Run, int, bool]] = {
 @pytest.mark.parametrize("snippet", RUNS)
 def test_what_arrives(browser: Browser, cloud: Cloud, vod: Service, snippet: str) -> None:
     run, count, halves = RUNS[snippet]
-    if snippet == "cli" and not (ROOT / "templates" / "cli").is_dir():
+    if snippet == "cli" and not CLI.is_dir():
         pytest.skip("there is no target `cli` yet")
     cloud.fake.forget_requests()
     wanted = rebuilding(vod, count, halves=halves, session=snippet)
@@ -173,7 +179,7 @@ def test_what_arrives(browser: Browser, cloud: Cloud, vod: Service, snippet: str
 @pytest.mark.parametrize("snippet", [name for name in RUNS if not name.startswith("sdk-")])
 def test_every_shape(browser: Browser, cloud: Cloud, snippet: str) -> None:
     run, count, halves = RUNS[snippet]
-    if snippet == "cli" and not (ROOT / "templates" / "cli").is_dir():
+    if snippet == "cli" and not CLI.is_dir():
         pytest.skip("there is no target `cli` yet")
     cloud.fake.forget_requests()
     (model,) = services(SHAPES)
@@ -243,7 +249,7 @@ FORMS = [
 @pytest.mark.parametrize("snippet", ["python", "python-async", "curl", "cli"])
 def test_every_way_to_travel(browser: Browser, cloud: Cloud, snippet: str) -> None:
     run = RUNS[snippet][0]
-    if snippet == "cli" and not (ROOT / "templates" / "cli").is_dir():
+    if snippet == "cli" and not CLI.is_dir():
         pytest.skip("there is no target `cli` yet")
     cloud.fake.forget_requests()
     content = bytes(range(256))
@@ -267,6 +273,14 @@ def test_every_way_to_travel(browser: Browser, cloud: Cloud, snippet: str) -> No
         log,
     ]
     assert calls[-1].content == content
+
+
+def test_the_command_lines_own_options_are_known(browser: Browser) -> None:
+    """A parameter that is called like one of them is spelt otherwise."""
+    if not CLI.is_dir():
+        pytest.skip("there is no target `cli` yet")
+    options = (CLI / "runtime" / "options.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'"--([A-Za-z-]+)"', options)) <= set(browser.ask("own"))
 
 
 def test_http_of_a_form(browser: Browser, cloud: Cloud) -> None:
