@@ -29,9 +29,10 @@ export const sdkJava: Snippet = {
 
 /** Whole numbers are Long, which ends where int64 does; others are Float, which rounds. */
 const SCALARS: Scalars = {
-  takes(type, _, value) {
+  takes(type, format, value) {
     if (type.kind === "Integer") return isWhole(value, ...INT64);
-    return typeof value === "number" && Number(Math.fround(value).toPrecision(7)) === value;
+    // No service has told what becomes of a double.
+    return format !== "double" && typeof value === "number" && Number(Math.fround(value).toPrecision(7)) === value;
   },
 };
 
