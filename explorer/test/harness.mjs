@@ -24,8 +24,9 @@ function load({ name, scripts }) {
   return [...found.actions.keys()];
 }
 
-function call({ service: name, action, ...rest }) {
-  const { service, actions, structs } = known.get(name);
+function call({ service: name, called = name, action, ...rest }) {
+  const { actions, structs, ...found } = known.get(name);
+  const service = { ...found.service, name: called };
   const host = service.endpoints[0].host;
   return { region: "", host, ...rest, service, action: actions.get(action), structs };
 }

@@ -26,11 +26,14 @@ from dataclasses import dataclass, field
 
 #: The header that bears the token.
 TOKEN_HEADER = "X-Tc3gen-Token"
-#: Below it is what is called; all else are files.
-API = "/api/"
-#: What is only looked at, by GET.
-SESSION = f"{API}session"
-LOOKS = (SESSION,)
+SESSION = "/api/session"
+#: What can be asked, and by which method.  All else are files, those of a service `api` among them.
+ASKED: Mapping[str, str] = {
+    SESSION: "GET",
+    "/api/call": "POST",
+    "/api/sign": "POST",
+    "/api/fake": "POST",
+}
 #: How long a ticket is good for, in seconds.
 TICKET_SECONDS = 60.0
 
@@ -98,8 +101,8 @@ class Guard:
         if host not in (f"127.0.0.1:{self.port}", f"localhost:{self.port}"):
             raise Refused(421, "this server is at 127.0.0.1 alone")
         site = headers.get("sec-fetch-site", "none")
-        if path.startswith(API):
-            _check_call(method, path, f"http://{host}", site, headers)
+        if path in ASKED:
+            _check_call(method, ASKED[path], f"http://{host}", site, headers)
             return self._takes_ticket(path, headers.get(TOKEN_HEADER.lower(), ""))
         if method not in ("GET", "HEAD"):
             raise Refused(405, "files can only be read")
@@ -121,11 +124,11 @@ class Guard:
         )
 
 
-def _check_call(method: str, path: str, own: str, site: str, headers: Mapping[str, str]) -> None:
+def _check_call(method: str, wanted: str, own: str, site: str, headers: Mapping[str, str]) -> None:
     """Raises Refused for what only other pages send."""
-    looks = path in LOOKS
-    if method != ("GET" if looks else "POST"):
-        raise Refused(405, f"this is asked by {'GET' if looks else 'POST'}")
+    if method != wanted:
+        raise Refused(405, f"this is asked by {wanted}")
+    looks = wanted == "GET"
     # Browsers name the origin of whatever is no GET.
     origin = headers.get("origin", own if looks else "")
     if origin != own or site not in ("same-origin", "none"):

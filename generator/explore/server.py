@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from .api import Api
-from .guard import API, HEADERS, LOOKS, Guard, Refused
+from .guard import ASKED, HEADERS, Guard, Refused
 from .site import Site
 
 #: The address that is listened on; there is no way to say another one.
@@ -74,9 +74,9 @@ class Server:
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.raw_path.partition("?")[0]
         by_ticket = self._guard.check(request.method, path, _headers(request))
-        if path.startswith(API):
-            data = {} if path in LOOKS else await _read(request)
-            answer = await self._api.answer(path.removeprefix(API), data)
+        if path in ASKED:
+            data = await _read(request) if ASKED[path] == "POST" else {}
+            answer = await self._api.answer(path, data)
             return _json(200, answer | ({"token": self._guard.token} if by_ticket else {}))
         file = self._site.find(path)
         if file is None:

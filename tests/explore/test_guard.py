@@ -188,6 +188,15 @@ def test_there_are_no_other_files(page: Page, path: str) -> None:
     assert page.send("GET", path, {"Host": page.headers["Host"]}).status == 404
 
 
+def test_a_service_may_be_called_like_the_api() -> None:
+    with explorer(texts={"api/v20201106/index.html": "x", "api/call": "y"}) as url:
+        page = Page(url)
+        own = {"Host": page.headers["Host"]}
+        assert page.send("GET", "/api/v20201106/", own).body == b"x"
+        assert page.send("GET", "/api/call", page.headers).status == 405
+        assert page.send("POST", "/api/none", page.headers, b"{}").status == 405
+
+
 def test_other_sites_may_link_here_and_hold_nothing_of_it(page: Page) -> None:
     own = {"Host": page.headers["Host"], "Sec-Fetch-Site": "cross-site"}
     link = own | {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}

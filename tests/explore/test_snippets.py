@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import json
 import re
@@ -338,6 +339,18 @@ def test_python_is_laid_out_as_black_does(browser: Browser, vod: Service) -> Non
         for snippet in ("python", "python-async", "sdk-python"):
             text = browser.render(snippet, call("vod", "RebuildMedia", request))
             assert text == black.format_str(text, mode=mode)
+
+
+@pytest.mark.parametrize("name", ["as", "import", "a-b"])
+def test_services_under_names_that_languages_keep(browser: Browser, name: str) -> None:
+    """Whose own packages no program there can import."""
+    asked = call("vod", "RebuildMedia", {"FileId": "1"}, called=name)
+    text = browser.render("sdk-python", asked)
+    assert f'CommonClient("{name}", ' in text
+    ast.parse(text)
+    if name != "as":
+        assert f'"{name}", "2018-07-17", credential' in browser.render("sdk-java", asked)
+        assert f"{name.replace('-', '')}api.NewClient" in browser.render("sdk-go", asked)
 
 
 # Whatever is typed --------------------------------------------------------------------------------
