@@ -4,14 +4,29 @@ import type { Call, Snippet } from "../engine";
 import { isObject, type Json } from "../json";
 import type { Field, Type } from "../model";
 import { goString } from "./literals";
-import { capital, elsewhere, fieldsOf, fits, INT64, isName, isWhole, otherHost, region, type Scalars, UINT64, version } from "./sdk";
+import {
+  capital,
+  elsewhere,
+  fieldsOf,
+  fits,
+  INT64,
+  isName,
+  isWhole,
+  otherHost,
+  region,
+  type Scalars,
+  UINT64,
+  version,
+} from "./sdk";
 
 export const sdkGo: Snippet = {
   id: "sdk-go",
   label: "Go SDK",
   group: "sdk",
   language: "go",
-  needs: "go get github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common, and …/<service>; keys in TENCENTCLOUD_SECRET_ID and _SECRET_KEY",
+  needs:
+    "go get github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common, and …/<service>; keys in " +
+    "TENCENTCLOUD_SECRET_ID and _SECRET_KEY",
   render,
 };
 

@@ -94,7 +94,8 @@ class Script {
   /** A call by the classes of the service. */
   typed(client: string): string[] {
     const { action } = this.call;
-    const [request, response] = [this.#class(`${action.name}Request`), this.#class(`${action.name}Response`)];
+    const request = this.#class(`${action.name}Request`);
+    const response = this.#class(`${action.name}Response`);
     const fields = new Map(action.input.map((field) => [field.name, field]));
     return [
       `${client} client = new ${client}(credential, ${javaString(region(this.call))}, profile);`,
