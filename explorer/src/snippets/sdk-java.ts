@@ -32,8 +32,9 @@ export const sdkJava: Snippet = {
 const SCALARS: Scalars = {
   takes(type, format, value) {
     if (type.kind === "Integer") return isWhole(value, ...INT64);
-    // No service has told what becomes of a double.
-    return format !== "double" && typeof value === "number" && Number(Math.fround(value).toPrecision(7)) === value;
+    // No service has shown what the SDK makes of a double.
+    if (format === "double" || typeof value !== "number") return false;
+    return Number(Math.fround(value).toPrecision(7)) === value;
   },
 };
 
