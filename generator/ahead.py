@@ -8,14 +8,15 @@ tell of it; all else is read again by whoever asks, with its diagnostics and pos
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import unchanged, workers
+from . import remembered, unchanged, workers
+from .runs import Request
 
 if TYPE_CHECKING:
     from .source import Gist
@@ -30,8 +31,10 @@ _Plain = dict[bytes, tuple[dict[str, Any], tuple[int, int]]]
 class Ahead:
     """The gists of files, by their content."""
 
-    def __init__(self, files: Sequence[str]) -> None:
-        self._begun = workers.Begun(lambda: _gists(files))
+    def __init__(self, files: Sequence[str], memory: Path | None) -> None:
+        """`memory` is the file for what is to be known next time."""
+        reader = _Reader(files, memory)
+        self._begun = workers.Begun(reader.read, after=reader.remember)
 
     def __call__(self, content: bytes) -> Gist | None:
         """The gist of a content, if it has been read and is not in want of diagnostics."""
@@ -46,17 +49,45 @@ class Ahead:
 
     def close(self) -> None:
         """Leaves what nobody has asked for."""
-        self._begun.abandon()
+        self._begun.close()
+
+
+class _Reader:
+    """Reads files, in the other process."""
+
+    def __init__(self, files: Sequence[str], memory: Path | None) -> None:
+        self.files = files
+        self.memory = memory
+        self.keeping: list[Callable[[], dict[str, str]]] = []
+
+    def read(self) -> _Plain:
+        from . import source
+        from .source.gists import gist
+
+        texts = self.texts = remembered.Texts(self.memory)
+        found: _Plain = {}
+        for file in self.files:
+            content = Path(file).read_bytes()
+            if len(content) > source.MAX_BYTES:
+                continue
+            said, keeping = gist(source.decoded(content, file), texts.known)
+            self.keeping.append(keeping)
+            if said is not None:
+                found[sha256(content).digest()] = said.data, said.version_at
+        return found
+
+    def remember(self) -> None:
+        self.texts.keep({key: text for each in self.keeping for key, text in each().items()})
 
 
 @contextmanager
-def reading(specs: Sequence[Path]) -> Iterator[Ahead | None]:
-    """A while in which specs are read ahead, if they are large enough for that."""
+def reading(request: Request) -> Iterator[Ahead | None]:
+    """A while in which a run's specs are read ahead, if they are large enough for that."""
     ahead = None
     try:
-        files = [file for path in specs for file in unchanged.spec_files(os.fspath(path))]
+        files = [file for path in request.specs for file in unchanged.spec_files(os.fspath(path))]
         if _LEAST < sum(map(os.path.getsize, files)) < _MOST:
-            ahead = Ahead(files)
+            ahead = Ahead(files, remembered.file(request, "specs"))
     except OSError:
         pass  # whoever reads them is told
     try:
@@ -64,15 +95,3 @@ def reading(specs: Sequence[Path]) -> Iterator[Ahead | None]:
     finally:
         if ahead is not None:
             ahead.close()
-
-
-def _gists(files: Sequence[str]) -> _Plain:
-    """In the other process: everything about these files."""
-    from . import source
-
-    found: _Plain = {}
-    for file in files:
-        content = Path(file).read_bytes()
-        if len(content) <= source.MAX_BYTES and (gist := source.gist(content)) is not None:
-            found[sha256(content).digest()] = gist.data, gist.version_at
-    return found

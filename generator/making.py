@@ -6,7 +6,7 @@ processes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from heapq import heappop, heappush
 from operator import itemgetter
@@ -32,51 +32,88 @@ def make(tasks: Sequence[Task], request: Request, target: Target) -> dict[str, O
         SpecError: With every mistake in a template, and every output that is not Python.
     """
     jobs = request.jobs or workers.processors()
-    keys = _keys(tasks)
-    if not keys:
-        return _made(tasks, jobs)
-    texts = remembered.texts(request, target.name)
-    missing = [task for task in tasks if keys.get(task.path) not in texts.known]
-    made = _made(missing, jobs)
-    outputs = {
-        task.path: made.get(task.path) or task.output(texts.known[keys[task.path]])
-        for task in tasks
-    }
-    texts.keep({key: outputs[path].text for path, key in keys.items()})
+    memory = _Memory(remembered.Texts(remembered.file(request, target.name)))
+    missing = [task for task in tasks if memory.file(task) is None]
+    made = _made(missing, jobs, memory)
+    outputs = {task.path: made.get(task.path) or memory.output(task) for task in tasks}
+    memory.keep(tasks, outputs)
     return outputs
 
 
-def _keys(tasks: Sequence[Task]) -> dict[str, str]:
-    """By path, for files of which all is known that decides on them."""
-    try:
-        tool = unchanged.tool()
-    except OSError:
-        return {}
-    return {
-        task.path: sha256(f"{tool}\0{task.path}\0{task.basis}".encode()).hexdigest()
-        for task in tasks
-        if task.basis
-    }
+class _Memory:
+    """Files, and parts of files, by all that decides on them."""
+
+    def __init__(self, texts: remembered.Texts) -> None:
+        self._texts = texts
+        self.parts: dict[str, str] = {}
+        """Those that this run uses."""
+        try:
+            self._tool = sha256(unchanged.tool().encode()).hexdigest()
+        except OSError:
+            self._tool = ""
+
+    def file(self, task: Task) -> str | None:
+        """A file that has been made before."""
+        return self._texts.known.get(self._key(task.path, task.basis))
+
+    def output(self, task: Task) -> Output:
+        """The same, of a file that is there."""
+        return task.output(self._texts.known[self._key(task.path, task.basis)])
+
+    def part(self, task: Task, template: str, label: str, make: Callable[[], str]) -> str:
+        """What a template makes of a shape, made if it has not been before."""
+        key = self._key(f"{template}{task.constants}", task.parts.get(label, ""))
+        text = self._texts.known.get(key)
+        if text is None:
+            text = make()
+        if key:
+            self.parts[key] = text
+        return text
+
+    def agreed(self, tasks: Iterable[Task]) -> dict[str, str]:
+        """Files that show many shapes, as they were made for what the spec said before."""
+        found = {task.path: self._texts.known.get(self._agreed(task)) for task in tasks}
+        return {path: text for path, text in found.items() if text is not None}
+
+    def keep(self, tasks: Iterable[Task], outputs: Mapping[str, Output]) -> None:
+        """Remembers what this run has made."""
+        keys = {self._key(task.path, task.basis): task.path for task in tasks}
+        keys |= {self._agreed(task): task.path for task in tasks}
+        keys.pop("", None)
+        self._texts.keep(self.parts | {key: outputs[path].text for key, path in keys.items()})
+
+    def _agreed(self, task: Task) -> str:
+        return self._key(task.path, "agreed") if task.parts else ""
+
+    def _key(self, name: str, basis: str) -> str:
+        """Empty where there is none."""
+        if not basis or not self._tool:
+            return ""
+        return sha256(f"{self._tool}\0{name}\0{basis}".encode()).hexdigest()
 
 
-def _made(tasks: Sequence[Task], jobs: int) -> dict[str, Output]:
+def _made(tasks: Sequence[Task], jobs: int, memory: _Memory) -> dict[str, Output]:
     shares = _dealt(tasks, jobs)
     cache = polish.open_cache()
     environments = render.prepared(tasks)
 
-    def work(share: Sequence[Task]) -> tuple[dict[str, str], polish.Plain]:
-        outputs = render.render(share, environments)
-        findings = polish.examine(outputs, cache)
-        return {path: output.text for path, output in outputs.items()}, findings.plain()
+    def work(share: Sequence[Task]) -> tuple[dict[str, str], polish.Plain, dict[str, str]]:
+        outputs = render.render(share, environments, memory.part)
+        findings = polish.examine(outputs, cache, memory.agreed(share))
+        texts = {path: output.text for path, output in outputs.items()}
+        return texts, findings.plain(), memory.parts
 
     try:
         results = workers.spread(work, shares)
     except SpecError:
         if len(shares) == 1:
             raise
-        return _made(tasks, 1)  # it finds what is wrong with all of them
-    texts = {path: text for made, _ in results for path, text in made.items()}
-    found = polish.merged(plain for _, plain in results)
+        return _made(tasks, 1, memory)  # it finds what is wrong with all of them
+    texts: dict[str, str] = {}
+    for made, _, parts in results:
+        texts |= made
+        memory.parts |= parts
+    found = polish.merged(plain for _, plain, _ in results)
     outputs = {task.path: task.output(texts[task.path]) for task in tasks}
     return polish.polish(outputs, cache, found, jobs)
 

@@ -20,7 +20,7 @@ from .runs import Request
 
 _FOLDER = "texts"
 #: Kinds of runs that are remembered; the oldest is forgotten.
-_LIMIT = 20
+_LIMIT = 50
 _HASH = 32
 
 
@@ -39,12 +39,12 @@ class Texts:
 
     def keep(self, texts: Mapping[str, str]) -> None:
         """Remembers what this run has made, instead."""
-        if self._file is None or texts.keys() == self.known.keys():
+        if self._file is None or texts == self.known:
             return
         with suppress(OSError, ValueError):
             content = _put_together(texts)
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            new = self._file.with_suffix(f".{os.getpid()}")
+            new = self._file.with_name(f"{self._file.name}.{os.getpid()}")
             new.write_bytes(sha256(content).digest() + content)
             os.replace(new, self._file)
             caches.forget(self._file.parent, _LIMIT)
@@ -65,9 +65,7 @@ def _taken_apart(content: bytes) -> Iterator[tuple[str, str]]:
         yield key, rest[start:end].decode()
 
 
-def texts(request: Request, target: str) -> Texts:
-    """What the last run made that asked for the same."""
+def file(request: Request, what: str) -> Path | None:
+    """The file for what runs of a kind remember of something; None to remember nothing."""
     folder = caches.folder()
-    if folder is None:
-        return Texts(None)
-    return Texts(folder / _FOLDER / f"{unchanged.kind(request)}-{target}.texts")
+    return None if folder is None else folder / _FOLDER / f"{unchanged.kind(request)}-{what}"

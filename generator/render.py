@@ -9,9 +9,10 @@ that was being rendered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -29,7 +30,7 @@ from jinja2 import (
 from .diagnostics import Diagnostic, Position, Rule, SpecError
 from .outputs import Output
 from .suggest import did_you_mean
-from .targets import Task
+from .targets import ShapeView, Task
 from .targets.file import Target
 from .targets.rules import (
     MISSING_PARTIAL,
@@ -46,15 +47,29 @@ RULES = RENDER_RULES
 #: Jinja for each target, by its folders.
 Environments = dict[tuple[Path, ...], Environment]
 
+#: Finds the text that a template makes of the shape with a label, or makes it.
+Finder = Callable[[Task, str, str, Callable[[], str]], str]
+
+
+def _anew(task: Task, template: str, label: str, make: Callable[[], str]) -> str:
+    return make()
+
+
 _BARE_NAME = re.compile(r"'(\w+)' is undefined")
 
 
-def render(tasks: Sequence[Task], environments: Environments | None = None) -> dict[str, Output]:
+def render(
+    tasks: Sequence[Task], environments: Environments | None = None, find: Finder = _anew
+) -> dict[str, Output]:
     """The text of every file, by its path, in the order of the tasks.
+
+    A template can ask for a `part`: what another one, given nothing but a struct or an action and
+    the constants of `target.yaml`, makes of it.
 
     Args:
         tasks: What to render.
         environments: What `prepared` made of the tasks, if it was asked.
+        find: Finds parts that have been rendered before.
 
     Raises:
         SpecError: With every mistake in a template, once, however many shapes it spoils.
@@ -68,7 +83,8 @@ def render(tasks: Sequence[Task], environments: Environments | None = None) -> d
             continue
         try:
             template = environments[task.target.folders].get_template(task.template)
-            text = template.render(task.context)
+            part = partial(_part, environments[task.target.folders], task, find)
+            text = template.render(task.context, part=part)
         except Exception as error:  # a template can call anything, so anything can fail
             faults.setdefault(_fault(error, task), []).append(task)
             continue
@@ -76,6 +92,16 @@ def render(tasks: Sequence[Task], environments: Environments | None = None) -> d
     if faults:
         raise SpecError(fault.diagnostic(spoilt) for fault, spoilt in faults.items())
     return outputs
+
+
+def _part(environment: Environment, task: Task, find: Finder, name: str, **shape: ShapeView) -> str:
+    """A template rendered with a shape and the constants alone."""
+
+    def make() -> str:
+        return environment.get_template(name).render({**task.constants, **shape})
+
+    (only,) = shape.values()
+    return find(task, name, only.label, make)
 
 
 def prepared(tasks: Iterable[Task]) -> Environments:

@@ -64,27 +64,40 @@ def spread(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[Res
 class Begun(Generic[Result]):
     """Work that another process does meanwhile; nothing where there can be no such process."""
 
-    def __init__(self, work: Callable[[], Result]) -> None:
-        """Begins; the work is as for `spread`, and its process knows what is known by now."""
+    def __init__(
+        self, work: Callable[[], Result], after: Callable[[], object] = lambda: None
+    ) -> None:
+        """Begins.
+
+        Args:
+            work: As for `spread`; its process knows what is known by now.
+            after: What that process does once the result is on its way.
+        """
         self._child: tuple[int, int] | None = None
         if processors() > 1 and _can_fork():
             with suppress(OSError):
-                self._child = _start(lambda _: work(), None)
+                self._child = _start(lambda _: work(), None, after)
 
     def result(self) -> Result | None:
-        """What the work came to, once; None where it failed or was not begun."""
-        if self._child is None:
+        """What the work came to; None where it failed, was not begun, or has been asked for."""
+        if self._child is None or self._child[1] < 0:
             return None
-        child, self._child = self._child, None
-        content = _finished(*child)
-        return None if content is None else cast(Result, marshal.loads(content))
+        process, pipe = self._child
+        self._child = process, -1
+        with open(pipe, "rb") as stream:
+            content = stream.read()
+        try:
+            return cast(Result, marshal.loads(content))
+        except (EOFError, ValueError, TypeError):
+            return None
 
-    def abandon(self) -> None:
-        """Ends the process, if there still is one that nobody has asked for its result."""
+    def close(self) -> None:
+        """Waits for the end of the process, whose result goes if nobody has asked for it."""
         if self._child is not None:
             process, pipe = self._child
             self._child = None
-            os.close(pipe)  # its next word ends it
+            if pipe >= 0:
+                os.close(pipe)  # its next word ends it
             os.waitpid(process, 0)
 
 
@@ -111,7 +124,9 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _start(work: Callable[[Share], Result], share: Share) -> tuple[int, int]:
+def _start(
+    work: Callable[[Share], Result], share: Share, after: Callable[[], object] = lambda: None
+) -> tuple[int, int]:
     """A new process that does a share, and the pipe that it will write the result to."""
     ours, its = os.pipe()
     try:
@@ -130,6 +145,7 @@ def _start(work: Callable[[Share], Result], share: Share) -> tuple[int, int]:
         content = marshal.dumps(work(share))  # type: ignore[arg-type]
         with open(its, "wb") as stream:
             stream.write(content)
+        after()
         status = 0
     os._exit(status)
 

@@ -22,6 +22,8 @@ export interface Session {
   /** Hosts or URLs that real calls may go to besides; where there are any, the first is the usual one. */
   endpoints: string[];
   fake: FakeState;
+  /** What to send from then on, where the token of the address works only once. */
+  token?: string;
 }
 
 /** What the usual chain found. The id is masked; the key never leaves the server. */

@@ -21,7 +21,7 @@ export const session = signal<Session | null>(null);
 /** Why there is no session where there should be one. */
 export const trouble = signal("");
 
-const token = takeToken();
+let token = takeToken();
 
 function takeToken(): string {
   const given = /^#token=([\w-]+)(?:&(.*))?$/.exec(location.hash);
@@ -37,7 +37,13 @@ function takeToken(): string {
 export async function connect(): Promise<void> {
   if (!token || !location.protocol.startsWith("http")) return;
   try {
-    session.value = await ask<Session>("session");
+    const found = await ask<Session>("session");
+    // A browser is started with an address that works once, since others may see it.
+    if (found.token) {
+      token = found.token;
+      keep("token", token, () => sessionStorage);
+    }
+    session.value = found;
   } catch (error) {
     trouble.value = said(error);
   }

@@ -69,6 +69,7 @@ export function sign(request: Signable, credential: Credential): Signed {
   const serviceKey = under(dateKey, request.service);
   const signingKey = under(serviceKey, END);
   const signature = bytesToHex(under(signingKey, text));
+  const claim = `Credential=${credential.id}/${scope}, SignedHeaders=${names}`;
   return {
     date,
     scope,
@@ -81,7 +82,7 @@ export function sign(request: Signable, credential: Credential): Signed {
     serviceKey,
     signingKey,
     signature,
-    authorization: `${ALGORITHM} Credential=${credential.id}/${scope}, SignedHeaders=${names}, Signature=${signature}`,
+    authorization: `${ALGORITHM} ${claim}, Signature=${signature}`,
   };
 }
 

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { parse, stringify } from "../src/json";
 import { explain, sign } from "../src/signing";
 import { snippets } from "../src/snippets";
+import { OWN } from "../src/snippets/cli";
 import * as literals from "../src/snippets/literals";
 
 /** Services by their names, as their scripts hand them to the page. */
@@ -23,14 +24,16 @@ function load({ name, scripts }) {
   return [...found.actions.keys()];
 }
 
-function call({ service: name, action, ...rest }) {
-  const { service, actions, structs } = known.get(name);
+function call({ service: name, called = name, action, ...rest }) {
+  const { actions, structs, ...found } = known.get(name);
+  const service = { ...found.service, name: called };
   const host = service.endpoints[0].host;
   return { region: "", host, ...rest, service, action: actions.get(action), structs };
 }
 
 const answers = {
   load,
+  own: () => [...OWN],
   snippets: () => snippets.map(({ render, ...about }) => about),
   render: ({ id, call: data, options }) =>
     snippets.find((snippet) => snippet.id === id).render(call(data), options),

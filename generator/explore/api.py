@@ -18,7 +18,7 @@ from . import places, runtime
 from .asked import Asked, asked
 from .calls import Way, called
 from .faked import Faked
-from .guard import Refused
+from .guard import SESSION, Refused
 from .steps import explained
 from .who import Who
 
@@ -39,21 +39,18 @@ class Api:
         # What is on this machine is asked directly.
         self._direct = transport(proxies=False)
         self._asks: Mapping[str, Callable[[Mapping[str, Any]], Awaitable[Answer]]] = {
-            "session": self._session,
-            "call": self._call,
-            "sign": self._sign,
-            "fake": self._fake,
+            SESSION: self._session,
+            "/api/call": self._call,
+            "/api/sign": self._sign,
+            "/api/fake": self._fake,
         }
 
-    async def answer(self, name: str, data: object) -> Answer:
-        """The answer to what is asked.  Raises Refused."""
-        ask = self._asks.get(name)
-        if ask is None:
-            raise Refused(404, f"there is no {name[:60]!r}")
+    async def answer(self, path: str, data: object) -> Answer:
+        """The answer to what is asked at a path of ASKED.  Raises Refused."""
         if not isinstance(data, Mapping):
             raise Refused(400, "what is asked must be an object")
         try:
-            return await ask(data)
+            return await self._asks[path](data)
         except runtime.errors.TencentCloudError as error:
             # No credentials, or a region that cannot be one: nothing was sent.
             raise Refused(400, str(error)) from None

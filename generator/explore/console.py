@@ -23,7 +23,7 @@ def run(
     with interrupted() as stop, explorer as url:
         tell(url)
         say(f"  {_who(explorer.who.told())}")
-        if opens and not webbrowser.open(url):
+        if opens and not webbrowser.open(explorer.for_browser()):
             say("  No browser could be started: open the address in one.")
         say("Press Ctrl-C to stop.")
         stop.wait()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..background import Background
 from ..fake import FakeService, MissingLibrary
 from ..model import Service
+from .guard import Guard
 
 if TYPE_CHECKING:
     from .server import Server
@@ -68,11 +68,9 @@ class Explorer:
             runtime.options.located(endpoint, about)
         self._faked = faked = Faked(services, faults)
         self.who = who = Who(profile)
-        self._token = token = secrets.token_urlsafe(32)
+        self._guard = guard = Guard()
         site = Site(texts)
-        self._make = lambda: server.Server(
-            site, lambda: Api(services, faked, who, endpoints), token, port
-        )
+        self._make = lambda: server.Server(site, Api(services, faked, who, endpoints), guard, port)
         self._background: Background[Server] = Background("tc3gen-explorer")
 
     @property
@@ -84,11 +82,18 @@ class Explorer:
         """Begin to serve; the address to open.  Raises OSError where the port is taken."""
         self._faked.start()
         try:
-            port = self._background.start(self._make)
+            self._background.start(self._make)
         except BaseException:
             self._faked.stop()
             raise
-        return f"http://127.0.0.1:{port}/#token={self._token}"
+        return self._address(self._guard.token)
+
+    def for_browser(self) -> str:
+        """The address that a browser is started with, which others may see: it works once."""
+        return self._address(self._guard.ticket())
+
+    def _address(self, token: str) -> str:
+        return f"http://127.0.0.1:{self._guard.port}/#token={token}"
 
     def stop(self) -> None:
         """Stop serving, and wait until all is closed.  May be called twice."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,7 @@ class Faked:
         self._services = services
         self._faults = list(faults)
         self._ahead = 0.0
+        self._lock = threading.Lock()
         self.service = self._made()
 
     def _made(self) -> fake.FakeService:
@@ -75,18 +77,19 @@ class Faked:
             faults = [fake.parse_fault(each) for each in lines]
         except ValueError as error:
             raise Refused(400, str(error)) from None
-        if "reset" in data:
-            self._faults, self._ahead = [], 0.0
-            before, self.service = self.service, self._made()
-            self.service.start()
-            before.stop()
-        if "faults" in data:
-            self.service.clear_faults()
-            for fault in faults:
-                self.service.add_fault(fault)
-            self._faults = lines
-        self.service.advance(ahead - self._ahead)
-        self._ahead = ahead
+        with self._lock:
+            if "reset" in data:
+                self._faults, self._ahead = [], 0.0
+                before, self.service = self.service, self._made()
+                self.service.start()
+                before.stop()
+            if "faults" in data:
+                self.service.clear_faults()
+                for fault in faults:
+                    self.service.add_fault(fault)
+                self._faults = lines
+            self.service.advance(ahead - self._ahead)
+            self._ahead = ahead
 
 
 def _lines(given: object) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from .api import Api
-from .guard import API, HEADERS, LOOKS, Guard, Refused
+from .guard import ASKED, HEADERS, Guard, Refused
 from .site import Site
 
 #: The address that is listened on; there is no way to say another one.
@@ -32,11 +32,9 @@ _quiet.setLevel(logging.CRITICAL)
 class Server:
     """Serves a site and what its page asks for."""
 
-    def __init__(self, site: Site, make_api: Callable[[], Api], token: str, port: int = 0) -> None:
-        """`make_api` is called in the loop; `port` 0 is a free one."""
-        self._site, self._api, self._port = site, make_api(), port
-        self._token = token
-        self._guard = Guard(port, token)
+    def __init__(self, site: Site, api: Api, guard: Guard, port: int = 0) -> None:
+        """In the loop that it runs in; `port` 0 is a free one, which the guard is told."""
+        self._site, self._api, self._guard, self._port = site, api, guard, port
         self._stopping = asyncio.Event()
         # A page that is closed takes its calls with it.
         self._web = web.Server(
@@ -49,7 +47,7 @@ class Server:
         server = await loop.create_server(self._web, HOST, self._port)
         try:
             port: int = server.sockets[0].getsockname()[1]
-            self._guard = Guard(port, self._token)
+            self._guard.port = port
             ready(port)
             await self._stopping.wait()
         finally:
@@ -75,10 +73,11 @@ class Server:
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.raw_path.partition("?")[0]
-        self._guard.check(request.method, path, _headers(request))
-        if path.startswith(API):
-            data = {} if path in LOOKS else await _read(request)
-            return _json(200, await self._api.answer(path.removeprefix(API), data))
+        by_ticket = self._guard.check(request.method, path, _headers(request))
+        if path in ASKED:
+            data = await _read(request) if ASKED[path] == "POST" else {}
+            answer = await self._api.answer(path, data)
+            return _json(200, answer | ({"token": self._guard.token} if by_ticket else {}))
         file = self._site.find(path)
         if file is None:
             raise Refused(404, "there is no such file")

@@ -31,6 +31,7 @@ _WORTH_PROCESSES = 10_000
 _LONGEST_LINE_SHOWN = 100
 
 
+NOTHING: Mapping[str, str] = {}
 #: Findings as they travel between processes.
 Plain = tuple[dict[str, str], dict[str, set[str]], dict[str, str]]
 
@@ -61,8 +62,15 @@ def merged(parts: Iterable[Plain]) -> Findings:
     return found
 
 
-def examine(outputs: Mapping[str, Output], cache: Cache) -> Findings:
+def examine(
+    outputs: Mapping[str, Output], cache: Cache, agreed: Mapping[str, str] = NOTHING
+) -> Findings:
     """Looks at every Python output that is not copied verbatim, without asking Black.
+
+    Args:
+        outputs: By path.
+        cache: What is known already.
+        agreed: By path, what Black agreed to in an earlier run.
 
     Raises:
         SpecError: With every output that is not Python.
@@ -81,7 +89,7 @@ def examine(outputs: Mapping[str, Output], cache: Cache) -> Findings:
             found.append(fault)
         else:
             with suppress(Unclear):
-                findings.needed[path] = judge.needs(text)
+                findings.needed[path] = judge.needs(text, agreed.get(path, ""))
     if found:
         raise SpecError(found)
     findings.questions.update(judge.questions)

@@ -33,35 +33,11 @@ from functools import cache
 from typing import NamedTuple
 
 from . import shapes
-from .statements import Unclear, statements
+from .places import ELSE, OTHER, SORTS, Blocks, Placed, placed
+from .statements import Unclear
 
-#: The blocks that a statement stands in, the outermost first, each by the lines that open it.
-_Blocks = tuple[str, ...]
 #: A statement among others: its blocks, the blank lines before it, and its sort.
-_Place = tuple[_Blocks, int, str]
-#: What there is to know of a statement: the keys of the questions on it, and its sort.
-_Known = tuple[tuple[str, ...], str]
-
-#: What a statement is cut down to, by its first word; those that open a block end in a colon.
-_SORTS = {
-    "@": "@a",
-    "async": "async def a():",
-    "class": "class a(a):",
-    "def": "def a():",
-    "else": "else:",
-    "from": "from a import a",
-    "if": "if a:",
-    "import": "import a",
-    "return": "return a",
-}
-_FIRST_WORD = re.compile(r"@|[A-Za-z_]\w*")
-#: What all else is cut down to.
-_OTHER = "a = a"
-#: An `else` needs an `if`.
-_ELSE = "if a:\n    pass\nelse:"
-#: What the block that a statement opens is to the statements in it; to be in an `async def` allows
-#: for more than to be in a `def`, and is the same otherwise.
-_INSIDE = {"else:": _ELSE, _SORTS["def"]: _SORTS["async"]}
+_Place = tuple[Blocks, int, str]
 
 _ASIDE = {word: chr(0xE000 + number) for number, word in enumerate(sorted(shapes.WORDS))}
 _WORD = re.compile(rf"\b(?:{'|'.join(_ASIDE)})\b")
@@ -100,13 +76,17 @@ class Judge:
     def __init__(self) -> None:
         self.questions: dict[str, str] = {}
         """By key, a module that is in Black's style if the answer is yes."""
-        self._statements: dict[tuple[_Blocks, bool, str], _Known] = {}
-        self._parts: dict[tuple[_Blocks, str], str] = {}
+        self._statements: dict[tuple[Blocks, bool, str], tuple[str, ...]] = {}
+        self._parts: dict[tuple[Blocks, str], str] = {}
         self._shapes: dict[tuple[int, str], tuple[str, str] | tuple[()]] = {}
         self._rows: dict[tuple[_Place, ...], str] = {}
 
-    def needs(self, text: str) -> set[str]:
+    def needs(self, text: str, agreed: str = "") -> set[str]:
         """The keys of the questions on a module that must all be answered by yes.
+
+        Args:
+            text: Of the module.
+            agreed: A module that Black has agreed to: its statements are not asked about again.
 
         Raises:
             Unclear: If no questions decide on it.
@@ -115,9 +95,16 @@ class Judge:
         rows: set[tuple[_Place, ...]] = set()
         row: tuple[_Place, ...] = ()
         sort = ""
-        for blocks, gap, _, _, (asked, sort) in self._walk(text):
-            keys.update(asked)
-            row = (*((b, 0, s) for b, _, s in row[-2:-1]), *row[-1:], (blocks, gap, sort))
+        known = {(each.blocks, each.begins, each.text) for each in placed(agreed)}
+        for each in placed(text):
+            if (each.blocks, each.begins, each.text) not in known:
+                keys.update(self._asked(each))
+            sort = each.sort
+            row = (
+                *((blocks, 0, before) for blocks, _, before in row[-2:-1]),
+                *row[-1:],
+                (each.blocks, each.gap, sort),
+            )
             if not sort.startswith("#"):  # what follows a remark has it in its row
                 rows.add(row)
         if sort.startswith("#"):
@@ -130,72 +117,45 @@ class Judge:
         """The statements of a module whose questions are among those with these keys."""
         found = []
         position = 0
-        for blocks, gap, begins, statement, (asked, sort) in self._walk(text):
-            position += gap
-            if any(key in keys for key in asked):
-                found.append(Framed(statement, *_frame(blocks, begins, sort), position))
-            position += len(statement)
+        for each in placed(text):
+            position += each.gap
+            if any(key in keys for key in self._asked(each)):
+                found.append(
+                    Framed(each.text, *_frame(each.blocks, each.begins, each.sort), position)
+                )
+            position += len(each.text)
         return found
 
-    def _walk(self, text: str) -> Iterator[tuple[_Blocks, int, bool, str, _Known]]:
-        """Each statement with the blocks it is in, the blank lines before it and whether it is the
-        first of its block; with the keys of its questions, and its sort.
-        """
-        if text.startswith("\n"):
-            raise Unclear
-        blocks: _Blocks = ()
-        begins = True  # a block, or the module
-        opened = False
-        for gap, depth, statement in statements(text):
-            if depth != len(blocks) if opened else depth > len(blocks):
-                raise Unclear
-            blocks = blocks[:depth]
-            this = (blocks, begins, statement)
-            known = self._statements.get(this)
-            if known is None:
-                known = self._statements[this] = self._statement(*this)
-            yield blocks, gap, begins, statement, known
-            sort = known[1]
-            if not sort.startswith("#"):
-                begins = opened = sort.endswith(":")
-                if opened:
-                    blocks = (*blocks, _INSIDE.get(sort, sort))
+    def _asked(self, placed: Placed) -> tuple[str, ...]:
+        """The keys of the questions on a statement."""
+        this = (placed.blocks, placed.begins, placed.text)
+        keys = self._statements.get(this)
+        if keys is None:
+            keys = self._statements[this] = tuple(self._questions(placed))
+        return keys
 
-    def _statement(self, blocks: _Blocks, begins: bool, text: str) -> _Known:
-        """The keys of the questions on a statement, and its sort."""
-        depth = len(blocks)
-        bare = text[4 * depth : -1]
-        if bare.startswith('"""'):
-            if not blocks and not begins:
-                raise Unclear  # in a row that is cut out, it would pass for the module's docstring
-            several = "\n" in bare
-            sort = '"""a\n{0}a\n{0}"""'.format(" " * 4 * depth) if several else '"""a"""'
-            if _is_plain(bare, depth):
-                return (), sort
-            key = "\0".join([*blocks, str(begins), text])
-            return (self._asked(key, text, blocks, begins, sort),), sort
-        if bare.startswith("#"):
-            if "fmt:" in bare or "yapf:" in bare:
-                raise Unclear
-            return (), bare
-        sort = _sort(bare)
-        if sort == "else:":
-            return (), sort
-        keys: list[str] = []
-        is_signature = sort in (_SORTS["def"], _SORTS["async"])
-        for part in (_signature(text, depth) if is_signature else ()) or (text,):
+    def _questions(self, placed: Placed) -> Iterator[str]:
+        """Notes the questions on a statement down; their keys."""
+        blocks, text, sort = placed.blocks, placed.text, placed.sort
+        if sort.startswith(('"""', "#")) or sort == "else:":
+            if sort.startswith('"""') and not _is_plain(placed.bare, len(blocks)):
+                key = "\0".join([*blocks, str(placed.begins), text])
+                yield self._question(key, text, placed)
+            return
+        is_signature = sort in (SORTS["def"], SORTS["async"])
+        for part in (_signature(text, len(blocks)) if is_signature else ()) or (text,):
             known = self._parts.get((blocks, part))
             if known is None:
-                shape, example = self._shape(part, depth)
-                key = self._asked("\0".join([*blocks, shape]), example, blocks, begins, sort)
-                known = self._parts[blocks, part] = key
-            keys.append(known)
-        return tuple(keys), sort
+                shape, example = self._shape(part, len(blocks))
+                known = self._question("\0".join([*blocks, shape]), example, placed)
+                self._parts[blocks, part] = known
+            yield known
 
-    def _asked(self, key: str, example: str, blocks: _Blocks, begins: bool, sort: str) -> str:
+    def _question(self, key: str, example: str, placed: Placed) -> str:
         """The key of a question, which is noted down with an example of what it is about."""
         if key not in self.questions:
-            self.questions[key] = Framed(example, *_frame(blocks, begins, sort)).module
+            frame = _frame(placed.blocks, placed.begins, placed.sort)
+            self.questions[key] = Framed(example, *frame).module
         return key
 
     def _shape(self, text: str, depth: int) -> tuple[str, str]:
@@ -211,27 +171,12 @@ class Judge:
     def _row(self, row: tuple[_Place, ...]) -> str:
         """The question on statements in a row, which is its own key."""
         blocks, _, first = row[0]
-        parts = [_opening(blocks), _lines(len(blocks), _ELSE if first == "else:" else first)]
+        parts = [_opening(blocks), _lines(len(blocks), ELSE if first == "else:" else first)]
         for inside, gap, sort in row[1:]:
             parts += ["\n" * gap, _lines(len(inside), sort)]
         question = "".join([*parts, _body(len(row[-1][0]), row[-1][2])])
         self.questions[question] = self._rows[row] = question
         return question
-
-
-def _sort(bare: str) -> str:
-    """What a statement is cut down to, by its first word and its last character."""
-    word = _FIRST_WORD.match(bare)
-    if word is None:
-        raise Unclear
-    sort = _SORTS.get(word[0])
-    if sort is None:
-        if word[0] in shapes.WORDS and bare[word.end() :][:1] == " ":
-            raise Unclear
-        sort = _OTHER
-    if bare.endswith(":") != sort.endswith(":") or sort == "else:" != bare:
-        raise Unclear
-    return sort
 
 
 def _signature(text: str, depth: int) -> list[str]:
@@ -260,15 +205,15 @@ def _aside(word: re.Match[str]) -> str:
     return _ASIDE[word[0]]
 
 
-def _frame(blocks: _Blocks, begins: bool, sort: str) -> tuple[str, str]:
+def _frame(blocks: Blocks, begins: bool, sort: str) -> tuple[str, str]:
     """What makes a statement a module: the blocks around it, and what it is the head of."""
     depth = len(blocks)
     # A text that begins a block would be a docstring.
-    before = "" if begins or not sort.startswith('"""') else _lines(depth, _OTHER)
+    before = "" if begins or not sort.startswith('"""') else _lines(depth, OTHER)
     return _opening(blocks) + before, _body(depth, sort)
 
 
-def _opening(blocks: _Blocks) -> str:
+def _opening(blocks: Blocks) -> str:
     return "".join(_lines(depth, block) for depth, block in enumerate(blocks))
 
 
@@ -282,7 +227,7 @@ def _body(depth: int, sort: str) -> str:
 def _lines(depth: int, text: str) -> str:
     """A statement as lines that are indented to a depth; continued text in quotes is already."""
     pad = " " * 4 * depth
-    return pad + (text.replace("\n", "\n" + pad) if text == _ELSE else text) + "\n"
+    return pad + (text.replace("\n", "\n" + pad) if text == ELSE else text) + "\n"
 
 
 def _is_plain(bare: str, depth: int) -> bool:

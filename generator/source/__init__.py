@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..diagnostics import Diagnostic, Position, Rule, SpecError
 from ..suggest import did_you_mean
 from . import merge_rules, rules
-from .core import parse
+from .nodes import Gist as Gist
 from .nodes import ListNode, MapNode, Mark, Node, Start
 from .text import place
 
@@ -27,14 +27,6 @@ MAX_BYTES = 32 * 1024 * 1024
 
 #: Where something stands in data: keys of maps and indexes of lists, from the top.
 DataPath = tuple[str | int, ...]
-
-
-class Gist(NamedTuple):
-    """What a text without mistakes says, as plain data."""
-
-    data: dict[str, Any]
-    version_at: tuple[int, int]
-    """Line and column of the version that it says, from 0: these are asked of every spec."""
 
 
 #: From the content of a file to its gist, where that is known.
@@ -156,25 +148,17 @@ def load(path: Path, shown: str | None = None, known: Known | None = None) -> Do
     name = shown if shown is not None else path.as_posix()
     content = _read(path, name)
     if known is not None and (gist := known(content)) is not None:
-        text = _decode(content, name)
+        text = decoded(content, name)
         marks = Marks(name, lambda: _tree(text, name), version_at=Start(*gist.version_at))
         return Document(name, gist.data, marks, text)
     return from_bytes(content, name)
 
 
-def gist(content: bytes) -> Gist | None:
-    """What a content says, if there is nothing to tell of it."""
-    try:
-        document = from_bytes(content, "")
-    except SpecError:
-        return None
-    at = document.marks.value(("version",))
-    return None if document.diagnostics else Gist(document.data, (at.line - 1, at.column - 1))
-
-
 def _tree(text: str, name: str) -> Node:
     """The tree of positions of a text that has been read before."""
-    root = parse(text, name)[1]
+    from .core import read
+
+    root = read(text, name).root
     assert root is not None
     return root
 
@@ -184,8 +168,10 @@ def from_bytes(content: bytes, name: str) -> Document:
     whole = Position(name)
     if len(content) > MAX_BYTES:
         raise SpecError([rules.TOO_LARGE.at(whole, f"the file has more than {MAX_BYTES:,} bytes")])
-    text = _decode(content, name)
-    data, root, found = parse(text, name)
+    from .core import read  # it loads a parser, which whoever has gists does without
+
+    text = decoded(content, name)
+    data, root, found, _ = read(text, name)
     if data is None and not found:
         found.append(rules.EMPTY_FILE.at(whole, "the file is empty", "begin it with `tc3gen: 1`"))
     elif root is not None and not isinstance(data, dict):
@@ -216,7 +202,8 @@ def _read(path: Path, name: str) -> bytes:
     raise SpecError([rules.UNREADABLE.at(Position(name), problem, help)])
 
 
-def _decode(content: bytes, name: str) -> str:
+def decoded(content: bytes, name: str) -> str:
+    """The text of a file's content; raises SpecError where it is none."""
     bom = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
     content = content[len(bom) :]
     try:

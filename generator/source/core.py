@@ -10,7 +10,7 @@ The loop over events keeps its own stack, so that depth is a limit and not a cra
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -65,16 +65,28 @@ class _Frame:
     height: int = 1
 
 
-def parse(text: str, path: str) -> tuple[Any, Node | None, list[Diagnostic]]:
-    """Data, positions, and what is wrong; the positions are None where nothing could be read."""
+class Reading(NamedTuple):
+    """What came of reading a text."""
+
+    data: Any
+    root: Node | None
+    """The positions; None where nothing could be read."""
+    diagnostics: list[Diagnostic]
+    anchored: bool
+    """Whether a part of it has a name, by which another could stand for the same."""
+
+
+def read(text: str, path: str) -> Reading:
+    """Reads a text; `path` is what diagnostics call it."""
     reader = _Reader(text, path)
     try:
         reader.read()
     except Unreadable:
-        return None, None, reader.diagnostics
+        return Reading(None, None, reader.diagnostics, anchored=False)
+    anchored = bool(reader.anchors)
     if not reader.documents:
-        return None, None, reader.diagnostics
-    return reader.documents[0], reader.nodes.nodes[0], reader.diagnostics
+        return Reading(None, None, reader.diagnostics, anchored)
+    return Reading(reader.documents[0], reader.nodes.nodes[0], reader.diagnostics, anchored)
 
 
 class _Reader:

@@ -1,9 +1,9 @@
-"""The tree of positions: where each part of a file stands."""
+"""What reading comes to: the tree of positions of a file, or the gist of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Mark(Protocol):
@@ -40,3 +40,11 @@ class ListNode:
 
 #: A part of the tree of positions; a scalar is nothing but its mark.
 Node = MapNode | ListNode | Mark
+
+
+class Gist(NamedTuple):
+    """What a text without mistakes says, as plain data."""
+
+    data: dict[str, Any]
+    version_at: tuple[int, int]
+    """Line and column of the version that it says, from 0: these are asked of every spec."""

@@ -99,20 +99,22 @@ class Views:
             return self.bundle.all_features(())
         return self.bundle.all_features(f for each in self.services for f in graph.features(each))
 
-    def basis(self, target: Target) -> dict[tuple[str, str], bytes]:
+    def basis(self, target: Target) -> dict[str, dict[str, str]]:
         """By scope and label: what a struct or an action is made of, where a language can tell.
 
         Templates that lie over ours may show of a service whatever they like.
         """
-        if target.over is not None or len(target.languages) > 1:
+        if target.over is not None or len(target.languages) > 1 or not self.parts:
             return {}
         module = import_module(f"..languages.{target.languages[0]}", __package__)
         if not hasattr(module, "basis"):
             return {}
+        common = repr((self.bundle, sorted(self.features)))
         return {
-            (_scope(service), label): found
-            for service, parts in zip(self.services, self.parts, strict=False)
-            for label, found in module.basis(service, parts)
+            _scope(service): {
+                label: f"{common}{found.hex()}" for label, found in module.basis(service, parts)
+            }
+            for service, parts in zip(self.services, self.parts, strict=True)
         }
 
     def of(self, language: str) -> tuple[ServiceView, ...]:
@@ -142,8 +144,12 @@ class Task:
     """The template's file as messages call it."""
     cut: bool = False
     """Whether some of the text that is copied was left out."""
+    constants: Mapping[str, object] = field(default_factory=dict)
+    """Those of the context that `target.yaml` gives."""
     basis: str = ""
     """A text that is another one wherever the file could be; empty where that is not known."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """By label: the same for what the file says of each struct and action, and of nothing else."""
 
     def output(self, text: str) -> Output:
         """The file with its text."""
@@ -165,9 +171,7 @@ def plan(target: Target, views: Views) -> list[Task]:
         if entry.feature and entry.feature not in features:
             continue
         for task in _tasks(target, entry, views, features, found):
-            if (known := basis.get((task.scope, task.label))) and entry.each in _SHAPES:
-                about = (task.template, entry.constants, views.bundle, sorted(features), known)
-                task = replace(task, basis=repr(about))
+            task = _known(task, entry, basis)
             if flaw := paths.flaw(task.path):
                 message = f"the path of {task.label}, `{task.path}`, {flaw}"
                 found.append(BAD_PATH.at(entry.position, message))
@@ -189,7 +193,6 @@ def plan(target: Target, views: Views) -> list[Task]:
     return [task for task, _ in tasks.values()]
 
 
-_SHAPES = (Each.ACTION, Each.STRUCT)
 _ALIAS = "give one of the two an `alias` in the overlay"
 
 
@@ -210,7 +213,26 @@ def _tasks(
         if path is not None:
             about = {"features": features, "made": views.bundle}
             everything = {**context, **about, **entry.constants}
-            yield Task(target, path, scope, label, entry.template, everything, shown=template)
+            yield Task(
+                target,
+                path,
+                scope,
+                label,
+                entry.template,
+                everything,
+                shown=template,
+                constants=entry.constants,
+            )
+
+
+def _known(task: Task, entry: Entry, basis: Mapping[str, Mapping[str, str]]) -> Task:
+    """The task with what is known of what it is made of."""
+    known = basis.get(task.scope)
+    if known is None:
+        return task
+    if entry.each is Each.SERVICE:
+        return replace(task, parts=known)
+    return replace(task, basis=known.get(task.label, ""))
 
 
 def _cut(task: Task, features: frozenset[str], lean: bool) -> Task:

@@ -16,6 +16,7 @@ from tc3gen.fake.specs import services
 ROOT = Path(__file__).parents[2]
 VOD = ROOT / "specs" / "vod" / "2018-07-17"
 WIRE = ROOT / "tests" / "behaviour" / "wire" / "2020-01-01"
+SHAPES = ROOT / "tests" / "explore" / "shapes"
 TEXTS = {"index.html": "<!doctype html><title>é</title>", "data/vod.js": "1", "a.css": "b{}"}
 #: What a page asks with; the rest is for each test to say.
 FILE: dict[str, Any] = {

@@ -16,7 +16,7 @@ import pytest
 
 from tc3gen import pipeline
 
-from .asking import ROOT, VOD, WIRE
+from .asking import ROOT, SHAPES, VOD, WIRE
 
 APP = ROOT / "explorer"
 KEY = {"id": "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "key": "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"}
@@ -90,7 +90,7 @@ def browser(folder: Path) -> Iterator[Browser]:
 
 def load(browser: Browser) -> None:
     """Hand the services to the page, as its own scripts do."""
-    request = pipeline.Request(specs=[VOD, WIRE], out=Path())
+    request = pipeline.Request(specs=[VOD, WIRE, SHAPES], out=Path())
     outputs, services, _ = pipeline.files(request, "explorer")
     for service in services:
         scripts = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -130,6 +131,23 @@ def test_tokens_are_new_at_each_start(page: Page) -> None:
         assert other.send("POST", "/api/fake", headers, b"{}").status == 401
 
 
+def test_a_ticket_works_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser is started with its address, which everybody on the machine can see."""
+    with (made := explorer()) as url:
+        page, browser = Page(url), Page(made.for_browser())
+        assert browser.token != page.token
+        # It opens nothing but the session, which gives the token for it.
+        assert "used up" in browser.ask("fake", {})["problem"]
+        assert browser.ask("session")["token"] == page.token
+        assert "used up" in browser.ask("session")["problem"]
+        assert "token" not in page.ask("session")
+        late = Page(made.for_browser())
+        now = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: now + 61)
+        assert "used up" in late.ask("session")["problem"]
+        assert page.ask("session")["tc3gen"]
+
+
 # Files --------------------------------------------------------------------------------------------
 
 
@@ -168,6 +186,15 @@ def test_files(page: Page) -> None:
 )
 def test_there_are_no_other_files(page: Page, path: str) -> None:
     assert page.send("GET", path, {"Host": page.headers["Host"]}).status == 404
+
+
+def test_a_service_may_be_called_like_the_api() -> None:
+    with explorer(texts={"api/v20201106/index.html": "x", "api/call": "y"}) as url:
+        page = Page(url)
+        own = {"Host": page.headers["Host"]}
+        assert page.send("GET", "/api/v20201106/", own).body == b"x"
+        assert page.send("GET", "/api/call", page.headers).status == 405
+        assert page.send("POST", "/api/none", page.headers, b"{}").status == 405
 
 
 def test_other_sites_may_link_here_and_hold_nothing_of_it(page: Page) -> None:

@@ -47,8 +47,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
         "keep",
         "changelog",
     ),
-    ("schema", "salvage", "build", "values", "clashes", "ahead", "remembered"),
-    ("rules", "reference", "compat"),
+    ("schema", "salvage", "build", "values", "clashes", "remembered"),
+    ("rules", "reference", "compat", "ahead"),
     ("loading", "change_report"),
     ("languages.model", "languages.python", "languages.markdown", "fake"),
     # It shows what Python calls things, and reads prose as Markdown's pages do.

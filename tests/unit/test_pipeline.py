@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tc3gen import pipeline, render, targets
+from tc3gen import making, pipeline, render, targets
 from tc3gen.diagnostics import SpecError
 
 API = """\

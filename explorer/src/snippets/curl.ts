@@ -9,7 +9,9 @@ export const curl: Snippet = {
   label: "curl",
   group: "wire",
   language: "bash",
-  needs: "A shell, curl and openssl; keys in TENCENTCLOUD_SECRET_ID and _SECRET_KEY, which openssl is given as arguments",
+  needs:
+    "A shell, curl and openssl; keys in TENCENTCLOUD_SECRET_ID and _SECRET_KEY, which openssl is " +
+    "given as arguments",
   render,
 };
 
@@ -26,7 +28,7 @@ function render(call: Call): string {
   ];
   const file = makesFile || action.body === "octet-stream";
   const lines = [
-    `host=${shellWord(call.host)}`,
+    `host=${shellWord(call.host.toLowerCase())}`,
     ...(file ? [] : [`body=${shellWord(jsonBody(call.request))}`]),
     ...(makesFile ? formFile(call, contentType) : []),
     "",
@@ -35,12 +37,14 @@ function render(call: Call): string {
     `${file ? "" : 'printf %s "$body" | '}curl -sS${action.streams ? "N" : ""} "https://$host/" \\`,
     action.unsigned
       ? '  -H "Authorization: SKIP" \\'
-      : `  -H "Authorization: TC3-HMAC-SHA256 Credential=$TENCENTCLOUD_SECRET_ID/$date/${service.name}/tc3_request, SignedHeaders=content-type;host, Signature=$signature" \\`,
+      : '  -H "Authorization: TC3-HMAC-SHA256 Credential=$TENCENTCLOUD_SECRET_ID/$scope, ' +
+        'SignedHeaders=content-type;host, Signature=$signature" \\',
     ...headers.map(([name, value]) => `  -H ${shellWord(`${name}: ${value}`)} \\`),
     '  -H "X-TC-Timestamp: $timestamp" \\',
     ...(action.unsigned
       ? []
-      : ['  ${TENCENTCLOUD_TOKEN:+-H "X-TC-Token: $TENCENTCLOUD_TOKEN"} \\']),
+      : // One word: not every shell takes apart what comes of a variable.
+        ['  ${TENCENTCLOUD_TOKEN:+-H"X-TC-Token: $TENCENTCLOUD_TOKEN"} \\']),
     `  --data-binary @${file ? "body.bin" : "-"}`,
     "",
   ];
@@ -57,7 +61,8 @@ function signature(call: Call, contentType: string, file: boolean): string[] {
     "now=$(date -u '+%s %Y-%m-%d') timestamp=${now% *} date=${now#* }",
     "canonical=$(printf 'POST\\n/\\n\\ncontent-type:%s\\nhost:%s\\n\\ncontent-type;host\\n%s' \\",
     `  ${shellWord(contentType.toLowerCase())} "$host" "$(${hashed})" | sha256)`,
-    `string=$(printf 'TC3-HMAC-SHA256\\n%s\\n%s/${name}/tc3_request\\n%s' "$timestamp" "$date" "$canonical")`,
+    `scope=$date/${name}/tc3_request`,
+    `string=$(printf 'TC3-HMAC-SHA256\\n%s\\n%s\\n%s' "$timestamp" "$scope" "$canonical")`,
     `key=$(printf 'TC3%s' "$TENCENTCLOUD_SECRET_KEY" | od -An -v -tx1 | tr -d ' \\n')`,
     `for part in "$date" ${shellWord(name)} tc3_request; do key=$(printf %s "$part" | hmac "$key"); done`,
     'signature=$(printf %s "$string" | hmac "$key")',

@@ -31,8 +31,12 @@ function width(text: string): number {
     : [...text].reduce((sum, char) => sum + (WIDE.test(char) ? 2 : MARK.test(char) ? 0 : 1), 0);
 }
 
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const WIDE = new RegExp(
+  "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff" +
+    "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}" +
+    "\u{1f900}-\u{1faff}\u{20000}-\u{3fffd}]",
+  "u",
+);
 const MARK = /\p{Mn}/u;
 
 /**

@@ -123,7 +123,8 @@ export function shellWord(text: string): string {
 export function shellPrinted(text: string): string {
   if (isVisible(text)) return `%s ${shellWord(text)}`;
   const escaped = text.replaceAll("\\", "\\\\").replaceAll("%", "%%");
-  return shellWord(hidden(escaped, shellOctal));
+  // What begins with a dash would be an option.
+  return shellWord(hidden(escaped, shellOctal).replace(/^-/, "\\055"));
 }
 
 function shellOctal(char: string): string {
@@ -133,7 +134,7 @@ function shellOctal(char: string): string {
 
 /** Whether a text shows all that it holds, so that it can stand in a command as it is. */
 export function isVisible(text: string): boolean {
-  return hidden(text, () => "\0") === text;
+  return hidden(text, () => "") === text;
 }
 
 // All ----------------------------------------------------------------------------------------------

@@ -4,14 +4,29 @@ import type { Call, Snippet } from "../engine";
 import { isObject, type Json } from "../json";
 import type { Field, Type } from "../model";
 import { goString } from "./literals";
-import { capital, elsewhere, fieldsOf, fits, INT64, isWhole, otherHost, region, type Scalars, UINT64, version } from "./sdk";
+import {
+  capital,
+  elsewhere,
+  fieldsOf,
+  fits,
+  INT64,
+  isName,
+  isWhole,
+  otherHost,
+  region,
+  type Scalars,
+  UINT64,
+  version,
+} from "./sdk";
 
 export const sdkGo: Snippet = {
   id: "sdk-go",
   label: "Go SDK",
   group: "sdk",
   language: "go",
-  needs: "go get github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common, and …/<service>; keys in TENCENTCLOUD_SECRET_ID and _SECRET_KEY",
+  needs:
+    "go get github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common, and …/<service>; keys in " +
+    "TENCENTCLOUD_SECRET_ID and _SECRET_KEY",
   render,
 };
 
@@ -200,7 +215,7 @@ function anyValue(value: Json): string {
 
 /** What a snippet calls the service's package: its short name, unless Go or the snippet has it. */
 function packageName(service: string): string {
-  return TAKEN.has(service) ? `${service}api` : service;
+  return isName(service, TAKEN) ? service : `${service.replaceAll(/[^a-z0-9]/g, "")}api`;
 }
 
 const TAKEN = new Set(

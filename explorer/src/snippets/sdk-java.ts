@@ -11,6 +11,7 @@ import {
   fieldsOf,
   fits,
   INT64,
+  isName,
   isWhole,
   otherHost,
   region,
@@ -29,9 +30,11 @@ export const sdkJava: Snippet = {
 
 /** Whole numbers are Long, which ends where int64 does; others are Float, which rounds. */
 const SCALARS: Scalars = {
-  takes(type, _, value) {
+  takes(type, format, value) {
     if (type.kind === "Integer") return isWhole(value, ...INT64);
-    return typeof value === "number" && Number(Math.fround(value).toPrecision(7)) === value;
+    // No service has shown what the SDK makes of a double.
+    if (format === "double" || typeof value !== "number") return false;
+    return Number(Math.fround(value).toPrecision(7)) === value;
   },
 };
 
@@ -40,7 +43,7 @@ const COMMON = "com.tencentcloudapi.common";
 function render(call: Call): string {
   const { action, service } = call;
   if (action.body !== "json") return elsewhere(call, "//");
-  const typed = fits(call, SCALARS);
+  const typed = isName(service.name, KEYWORDS) && fits(call, SCALARS);
   const host = otherHost(call);
   const models = `com.tencentcloudapi.${service.name}.${version(call)}.models`;
   const script = new Script(call, models);
@@ -82,7 +85,7 @@ function render(call: Call): string {
 class Script {
   /** Classes of the service that are imported. */
   readonly used = new Set<string>();
-  readonly #taken = new Set(TAKEN);
+  readonly #taken = new Set([...KEYWORDS, ...OWN]);
 
   constructor(
     readonly call: Call,
@@ -92,7 +95,8 @@ class Script {
   /** A call by the classes of the service. */
   typed(client: string): string[] {
     const { action } = this.call;
-    const [request, response] = [this.#class(`${action.name}Request`), this.#class(`${action.name}Response`)];
+    const request = this.#class(`${action.name}Request`);
+    const response = this.#class(`${action.name}Response`);
     const fields = new Map(action.input.map((field) => [field.name, field]));
     return [
       `${client} client = new ${client}(credential, ${javaString(region(this.call))}, profile);`,
@@ -205,11 +209,14 @@ const CLASSES = new Set(
   ).split(" "),
 );
 
-/** What no variable can be called. */
-const TAKEN = (
-  "abstract args assert body boolean break byte case catch char class client const continue credential " +
-  "default do double else enum extends false final finally float for goto http if implements import " +
-  "instanceof int interface long native new null package private profile protected public request " +
-  "response return short static strictfp super switch synchronized this throw throws transient true " +
-  "try void volatile while"
-).split(" ");
+const KEYWORDS = new Set(
+  (
+    "abstract assert boolean break byte case catch char class const continue default do double else " +
+    "enum extends false final finally float for goto if implements import instanceof int interface " +
+    "long native new null package private protected public return short static strictfp super switch " +
+    "synchronized this throw throws transient true try void volatile while"
+  ).split(" "),
+);
+
+/** What no variable of a snippet can be called besides. */
+const OWN = "args body client credential http profile request response".split(" ");

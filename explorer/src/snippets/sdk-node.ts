@@ -21,7 +21,7 @@ function render(call: Call): string {
   return [
     `const tencentcloud = require("tencentcloud-sdk-nodejs-${service.name}");`,
     "",
-    `const client = new tencentcloud.${service.name}.${version(call)}.Client({`,
+    `const client = new tencentcloud${property(service.name)}.${version(call)}.Client({`,
     "  credential: {",
     "    secretId: process.env.TENCENTCLOUD_SECRET_ID,",
     "    secretKey: process.env.TENCENTCLOUD_SECRET_KEY,",
@@ -39,6 +39,10 @@ function render(call: Call): string {
     "  });",
     "",
   ].join("\n");
+}
+
+function property(name: string): string {
+  return /^[a-z]\w*$/.test(name) ? `.${name}` : `[${javascriptString(name)}]`;
 }
 
 /** Plain data, a line for each member. */

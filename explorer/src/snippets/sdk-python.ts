@@ -1,10 +1,11 @@
 /** The vendor's SDK for Python. */
 
 import type { Call, Snippet } from "../engine";
+import type { Json } from "../json";
 import { type Bracket, type Expression, layOut } from "./layout";
 import { pythonString } from "./literals";
 import { plain } from "./python";
-import { capital, elsewhere, fits, otherHost, region, version } from "./sdk";
+import { capital, elsewhere, fits, isName, otherHost, region, version } from "./sdk";
 
 export const sdkPython: Snippet = {
   id: "sdk-python",
@@ -18,8 +19,8 @@ export const sdkPython: Snippet = {
 function render(call: Call): string {
   const { action, service } = call;
   if (action.body !== "json") return elsewhere(call, "#");
-  // Its classes leave out what they do not know, and what is null.
-  const typed = fits(call, { takes: (_, __, value) => value !== null });
+  // Its classes leave out what they do not know, and what is null; a package cannot be called `as`.
+  const typed = isName(service.name, KEYWORDS) && fits(call, { takes: (_, __, value) => isNumber(value) });
   const module = `${service.name}_client`;
   const profile = otherHost(call);
   const arguments_: Expression[] = [
@@ -74,6 +75,17 @@ function render(call: Call): string {
 function bracket(open: string, items: readonly (readonly [string, Expression])[]): Bracket {
   return { open, items, close: ")" };
 }
+
+function isNumber(value: Json): boolean {
+  return typeof value === "number" || typeof value === "bigint";
+}
+
+const KEYWORDS = new Set(
+  (
+    "and as assert async await break class continue def del elif else except finally for from global if " +
+    "import in is lambda nonlocal not or pass raise return try while with yield"
+  ).split(" "),
+);
 
 /** `vod` as `VodClient`. */
 function clientClass(call: Call): string {

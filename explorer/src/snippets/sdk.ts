@@ -96,6 +96,11 @@ export function isWhole(value: Json, least: bigint, most: bigint): boolean {
 export const INT64 = [-(2n ** 63n), 2n ** 63n - 1n] as const;
 export const UINT64 = [0n, 2n ** 64n - 1n] as const;
 
+/** Whether a service's short name can be one in a language, which keeps some for itself. */
+export function isName(name: string, keywords: ReadonlySet<string>): boolean {
+  return /^[a-z][a-z0-9]*$/.test(name) && !keywords.has(name);
+}
+
 /**
  * What a snippet says in place of a call whose body is no JSON: SDKs have ways of their own for the
  * few actions that there are, which differ from each other.

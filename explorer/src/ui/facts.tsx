@@ -33,13 +33,22 @@ export function Facts({ of }: { of: Field }) {
   );
 }
 
-/** The values of an enumeration, each with what it means; a long list can be opened. */
-export function Values({ of }: { of: Field }) {
+/** As many values stand open. */
+const FEW = 4;
+
+interface ValuesProps {
+  of: Field;
+  /** Whether one of them is chosen right here, so that names alone would say nothing new. */
+  chosen?: boolean;
+}
+
+/** The values of an enumeration, and special ones, each with what it means; a long list can be opened. */
+export function Values({ of, chosen = false }: ValuesProps) {
   const limits = of.type.kind === "array" ? of.items : of.limits;
   const values = [...(limits?.special ?? []), ...(limits?.enum ?? [])];
   if (!values.length) return null;
-  const explained = values.some((choice) => choice.doc);
-  if (!explained) {
+  if (!values.some((choice) => choice.doc)) {
+    if (chosen && !limits?.open) return null;
     return (
       <p class="values">
         {limits?.open ? "Such as " : "One of "}
@@ -52,23 +61,27 @@ export function Values({ of }: { of: Field }) {
       </p>
     );
   }
+  const list = (
+    <dl>
+      {values.map((choice) => (
+        <div>
+          <dt>
+            <code>{shown(choice)}</code>
+          </dt>
+          <dd>
+            <Prose of={choice.doc} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+  if (values.length <= FEW) return <div class="values">{list}</div>;
   return (
-    <details class="values" open={values.length <= 4}>
+    <details class="values">
       <summary>
         {values.length} {limits?.open ? "known values" : "values"}
       </summary>
-      <dl>
-        {values.map((choice) => (
-          <div>
-            <dt>
-              <code>{shown(choice)}</code>
-            </dt>
-            <dd>
-              <Prose of={choice.doc} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {list}
     </details>
   );
 }

@@ -52,14 +52,27 @@ function FieldRow({ field, path }: { field: Field; path: Path }) {
   const set = value !== undefined;
   const nested = field.type.kind === "struct" || field.type.kind === "array";
   const { why, bad } = reasons(key);
-  const head = <Head field={field} id={key} set={set} onClear={() => edit(path, undefined)} />;
+  const clear = set && (
+    <button
+      type="button"
+      class="icon-button clear"
+      aria-label={`Clear ${field.name}`}
+      title="Do not send it"
+      onClick={() => edit(path, undefined)}
+    >
+      <Icon name="close" />
+    </button>
+  );
   return (
     <div id={`f-${key}`} class={`field${set ? " set" : ""}${bad ? " bad" : ""}${field.deprecated ? " old" : ""}`}>
       {nested ? (
-        <Nested field={field} path={path} value={value} head={head} why={why} />
+        <Nested field={field} path={path} value={value} clear={clear} why={why} />
       ) : (
         <>
-          {head}
+          <div class="line">
+            <Head field={field} id={key} />
+            {clear}
+          </div>
           <Input field={field} path={path} type={field.type} limits={field.limits} hints={field.hints} />
           {why}
           <About field={field} id={key} />
@@ -69,14 +82,7 @@ function FieldRow({ field, path }: { field: Field; path: Path }) {
   );
 }
 
-interface HeadProps {
-  field: Field;
-  id: string;
-  set: boolean;
-  onClear: () => void;
-}
-
-function Head({ field, id, set, onClear }: HeadProps) {
+function Head({ field, id }: { field: Field; id: string }) {
   const nested = field.type.kind === "struct" || field.type.kind === "array";
   const name = <span class="name">{field.name}</span>;
   return (
@@ -85,11 +91,6 @@ function Head({ field, id, set, onClear }: HeadProps) {
       <TypeName of={field} />
       {field.required && <span class="tag required">required</span>}
       {field.deprecated && <span class="tag old">deprecated</span>}
-      {set && (
-        <button type="button" class="icon-button clear" aria-label={`Clear ${field.name}`} title="Do not send it" onClick={onClear}>
-          <Icon name="close" />
-        </button>
-      )}
     </div>
   );
 }
@@ -105,7 +106,7 @@ function About({ field, id }: { field: Field; id: string }) {
       )}
       <Folded of={field.doc} />
       <Facts of={field} />
-      <Values of={field} />
+      <Values of={field} chosen />
     </div>
   );
 }
@@ -169,18 +170,18 @@ interface NestedProps {
   field: Field;
   path: Path;
   value: Json | undefined;
-  head: ComponentChildren;
+  clear: ComponentChildren;
   why: ComponentChildren;
 }
 
 /** A struct or a list: a line that opens. */
-function Nested({ field, path, value, head, why }: NestedProps) {
+function Nested({ field, path, value, clear, why }: NestedProps) {
   const open = isOpened(path, value !== undefined && path.length <= OPENS);
   const key = spelt(path);
   const what = field.type.kind === "array" ? "items" : "members";
   return (
     <>
-      <div class="nested-head">
+      <div class="line">
         <button
           type="button"
           id={`in-${key}`}
@@ -191,8 +192,9 @@ function Nested({ field, path, value, head, why }: NestedProps) {
         >
           <Icon name="chevron" />
         </button>
-        {head}
+        <Head field={field} id={key} />
         <span class="summary">{summary(value)}</span>
+        {clear}
       </div>
       {why}
       <About field={field} id={key} />

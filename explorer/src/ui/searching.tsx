@@ -78,7 +78,7 @@ export function Search() {
             onClick={() => choose(hit)}
             onPointerMove={() => (chosen.value = index)}
           >
-            <span class={`kind ${hit.entry.kind}`}>{KINDS[hit.entry.kind]}</span>
+            <span class={`kind${hit.entry.kind === "action" ? " first" : ""}`}>{KINDS[hit.entry.kind]}</span>
             <span class="what">
               <span class="name">
                 {hit.entry.owner && <span class="owner">{hit.entry.owner}.</span>}

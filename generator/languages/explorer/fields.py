@@ -137,9 +137,10 @@ def texts(fields: Iterable[Field], names: Collection[str]) -> Iterator[list[str]
 
 
 def _facts(field: Field) -> list[str]:
-    """What is said of a field besides its values and its deprecation, which the page lays out."""
+    """What is said of a field besides its values, unit and deprecation, which the page lays out."""
     limits, items = replace(field.limits, enum=()), replace(field.items, enum=())
-    return phrases.facts(replace(field, limits=limits, items=items, deprecated=None), span)
+    rest = replace(field, limits=limits, items=items, unit="", deprecated=None)
+    return phrases.facts(rest, span)
 
 
 def _type(of: TypeRef) -> Data:

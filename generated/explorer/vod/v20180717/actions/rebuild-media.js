@@ -10,8 +10,8 @@ tc3gen("action", "RebuildMedia", {
  "input":[
   {"name":"FileId","type":{"kind":"String"},"doc":"The file to rebuild.","required":true,"example":"8312960950918954859","python":"file_id"},
   {"name":"SubAppId","type":{"kind":"Integer"},"doc":"The VOD application that the file belongs to. An account that activated VOD on or after 25 December 2023 must send it, even for its default application.","format":"uint64","example":1500012345,"python":"sub_app_id"},
-  {"name":"StartTimeOffset","type":{"kind":"Float"},"doc":"Where in the source the new file begins. Left out, it begins where the source does.","facts":"Unit: s.","format":"float","unit":"s","example":12.5,"python":"start_time_offset"},
-  {"name":"EndTimeOffset","type":{"kind":"Float"},"doc":"Where in the source the new file ends. Left out, it ends where the source does.","facts":"Unit: s.","format":"float","unit":"s","example":60.0,"python":"end_time_offset"},
+  {"name":"StartTimeOffset","type":{"kind":"Float"},"doc":"Where in the source the new file begins. Left out, it begins where the source does.","format":"float","unit":"s","example":12.5,"python":"start_time_offset"},
+  {"name":"EndTimeOffset","type":{"kind":"Float"},"doc":"Where in the source the new file ends. Left out, it ends where the source does.","format":"float","unit":"s","example":60.0,"python":"end_time_offset"},
   {"name":"RepairInfo","type":{"kind":"struct","struct":"RepairInfo"},"doc":"Repairs damage to the picture.","python":"repair_info"},
   {"name":"VideoFrameInterpolationInfo","type":{"kind":"struct","struct":"VideoFrameInterpolationInfo"},"doc":"Adds frames between those of the source.","python":"video_frame_interpolation_info"},
   {"name":"SuperResolutionInfo","type":{"kind":"struct","struct":"SuperResolutionInfo"},"doc":"Raises the resolution of the picture.","python":"super_resolution_info"},

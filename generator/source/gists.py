@@ -1,0 +1,159 @@
+"""What a text without mistakes says, found out anew only where it has changed.
+
+A spec is a list of actions, structs and error codes, each a chunk of lines under a name in the
+third column.  A chunk by itself is YAML too, and says what it says among the others: unless a
+quote, a bracket or an anchor leads from one to the next.  In the first two cases, one that is cut
+out cannot be read; who looks for the third is told by the parser.  Wherever a text is built in
+another way, it is read as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from .core import MAX_DEPTH, read
+from .nodes import Gist, ListNode, MapNode
+
+
+class Chunk(NamedTuple):
+    """The lines of one action, struct or error code."""
+
+    section: str
+    name: str
+    start: int
+    end: int
+
+
+#: Computes what there is to know of each chunk, by the hash of its lines.
+Keeping = Callable[[], dict[str, str]]
+
+_SECTION = re.compile(r"^(actions|structs|errors):\n", re.MULTILINE)
+_UNINDENTED = re.compile(r"^\S", re.MULTILINE)
+_AT_NAME = re.compile(r"^  (?:([A-Za-z_][\w.-]*):(?=[ \n])|\S)", re.MULTILINE | re.ASCII)
+#: Other line ends than `\n`, some of which are none to every parser.
+_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
+
+
+def gist(text: str, known: Mapping[str, str]) -> tuple[Gist | None, Keeping]:
+    """What a text says, and a function that tells what to know of it next time.
+
+    Nothing is said of a text that there is something to tell of.
+
+    Args:
+        text: Of a spec.
+        known: What was to be known of an earlier one.
+    """
+    chunks = cut(text)
+    if chunks and known and (found := _of_chunks(text, chunks, known)) is not None:
+        said, kept = found
+        return said, lambda: kept
+    reading = read(text, "")
+    if reading.diagnostics or not isinstance(reading.root, MapNode):
+        return None, dict
+    said = Gist(reading.data, _version_at(reading.root))
+    if reading.anchored or _names(chunks) != _sections(reading.data, chunks):
+        return said, dict
+    return said, lambda: {
+        _key(text[chunk.start : chunk.end]): json.dumps(said.data[chunk.section][chunk.name])
+        for chunk in chunks
+    }
+
+
+def cut(text: str) -> list[Chunk]:
+    """The chunks of a text; none where it is built in another way."""
+    if _LINE_ENDS.search(text):
+        return []
+    chunks: list[Chunk] = []
+    for head in _SECTION.finditer(text):
+        after = _UNINDENTED.search(text, head.end())
+        end = after.start() if after else len(text)
+        starts = list(_AT_NAME.finditer(text, head.end(), end))
+        if not starts or starts[0].start() != head.end() or not all(each[1] for each in starts):
+            return []
+        ends = [*(each.start() for each in starts[1:]), end]
+        chunks += [
+            Chunk(head[1], start[1], start.start(), stop)
+            for start, stop in zip(starts, ends, strict=True)
+        ]
+    return chunks
+
+
+def _of_chunks(
+    text: str, chunks: list[Chunk], known: Mapping[str, str]
+) -> tuple[Gist, dict[str, str]] | None:
+    """What the chunks and the rest say together; None where they have to be read together."""
+    kept: dict[str, str] = {}
+    sections: dict[str, dict[str, Any]] = {chunk.section: {} for chunk in chunks}
+    for chunk in chunks:
+        own = text[chunk.start : chunk.end]
+        key = _key(own)
+        value = known.get(key)
+        said: Any
+        if value is not None:
+            said = json.loads(value)
+        else:
+            reading = read(own, "")
+            if reading.diagnostics or reading.anchored or not isinstance(reading.data, dict):
+                return None
+            if reading.data.keys() != {chunk.name} or _depth(reading.data) > MAX_DEPTH - 2:
+                return None
+            said = reading.data[chunk.name]
+            value = json.dumps(said)
+        kept[key] = value
+        if chunk.name in sections[chunk.section]:
+            return None
+        sections[chunk.section][chunk.name] = said
+    rest = read("".join(_blanked(text, chunks)), "")
+    if rest.diagnostics or rest.anchored or not isinstance(rest.root, MapNode):
+        return None
+    for section, named in sections.items():
+        if section not in rest.data or rest.data[section] is not None:
+            return None
+        rest.data[section] = named
+    return Gist(rest.data, _version_at(rest.root)), kept
+
+
+def _blanked(text: str, chunks: list[Chunk]) -> Iterator[str]:
+    """The text with blank lines instead of chunks, so that the others keep their numbers."""
+    end = 0
+    for chunk in chunks:
+        yield text[end : chunk.start]
+        yield "\n" * text.count("\n", chunk.start, chunk.end)
+        end = chunk.end
+    yield text[end:]
+
+
+def _names(chunks: list[Chunk]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for chunk in chunks:
+        found.setdefault(chunk.section, []).append(chunk.name)
+    return found
+
+
+def _sections(data: dict[str, Any], chunks: list[Chunk]) -> dict[str, list[str]]:
+    """The names in the sections that chunks are of."""
+    sections = dict.fromkeys(chunk.section for chunk in chunks)
+    return {each: list(data[each]) if isinstance(data.get(each), dict) else [] for each in sections}
+
+
+def _version_at(root: MapNode) -> tuple[int, int]:
+    node = root.nodes.get("version", root.mark)
+    mark = node.mark if isinstance(node, MapNode | ListNode) else node
+    return mark.line, mark.column
+
+
+def _depth(data: object) -> int:
+    """How deep maps and lists are, in the map of a section."""
+    if isinstance(data, dict):
+        return 1 + max(map(_depth, data.values()), default=1)
+    if isinstance(data, list):
+        return 1 + max(map(_depth, data), default=1)
+    return 1
+
+
+def _key(chunk: str) -> str:
+    return sha256(chunk.encode("utf-8", "surrogatepass")).hexdigest()
