@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from explore.browser import missing
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tc3gen import pipeline
-
-from explore.browser import missing
 
 ROOT = Path(__file__).parents[2]
 VOD = ROOT / "specs" / "vod" / "2018-07-17"
@@ -64,14 +63,16 @@ class Visit:
 #: Opens a page: an address, and options of Playwright's `new_context`.
 Open = Callable[..., Visit]
 
-#: Tells of what the page's policy forbade; a layout that jumps, other than by what a person does;
-#: and how far a page has come.
+#: Tells of what the page's policy forbade, and how far the layout jumps other than by what a person
+#: does.
 _WATCH = """
 window.watched = {forbidden: [], jumps: 0};
 addEventListener("securitypolicyviolation", (event) =>
   window.watched.forbidden.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.watched.jumps += entry.value;
+  for (const {hadRecentInput, value} of list.getEntries()) {
+    if (!hadRecentInput) window.watched.jumps += value;
+  }
 }).observe({type: "layout-shift", buffered: true});
 """
 

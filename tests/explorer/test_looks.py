@@ -136,18 +136,20 @@ def test_everything_can_be_done_with_a_keyboard(vod: Visit) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
             break  # the end of the page
-        reached.append(page.evaluate("document.activeElement.id || document.activeElement.outerHTML"))
+        reached.append(
+            page.evaluate("document.activeElement.id || document.activeElement.outerHTML")
+        )
         # What has the focus can be seen: nothing lies over it, and it has a ring.
-        assert page.evaluate(
-            """() => {
+        assert page.evaluate("""() => {
               const element = document.activeElement;
               const box = element.getClientRects()[0];
               const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
               const ring = getComputedStyle(element).outlineStyle !== "none";
               return ring && (element.contains(top) || top?.contains(element));
-            }"""
-        ), f"the focus on {reached[-1]} cannot be seen"
-    assert {"part-request", "in-FileId", "in-SubAppId", "in-RepairInfo", "side-code"} <= set(reached)
+            }"""), f"the focus on {reached[-1]} cannot be seen"
+    assert {"part-request", "in-FileId", "in-SubAppId", "in-RepairInfo", "side-code"} <= set(
+        reached
+    )
     # A struct opens, a value is chosen, the panel's tabs are gone through.
     page.locator("[id='in-RepairInfo']").focus()
     page.keyboard.press("Enter")

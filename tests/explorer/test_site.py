@@ -130,9 +130,7 @@ def test_form_and_json_are_one_request(awkward: Visit) -> None:
 def test_limits_are_told_while_one_types(awkward: Visit) -> None:
     page = awkward.page
     page.get_by_label("From", exact=True).press_sequentially("x" * 51)
-    assert _reasons(page, "From") == [
-        "It must be at most 50 characters long (it has 51)."
-    ]
+    assert _reasons(page, "From") == ["It must be at most 50 characters long (it has 51)."]
     page.get_by_label("From", exact=True).press("Backspace")
     assert _reasons(page, "From") == []
     page.get_by_role("button", name="Self: members").click()

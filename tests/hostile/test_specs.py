@@ -18,6 +18,7 @@ from tc3gen.resources import schema_path
 
 from .generation import environments, generate
 from .judge_bundle import Bundle, Outputs, check_bundle
+from .judge_explorer import check_explorer
 from .judge_pages import check_page
 from .judge_source import check_source
 from .spec import FREE, PLACES, Place, filled, make, to_yaml
@@ -40,7 +41,8 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
     numbers = itertools.count()
     spec_file = folder / "api.yaml"
     spec_file.write_text(to_yaml(make(lambda _, usual: usual)), encoding="utf-8")
-    usual = {path: output.text for path, output in generate(spec_file)["docs"].items()}
+    without = generate(spec_file)
+    usual = {path: output.text for path, output in without["docs"].items()}
 
     def judge(spec: Mapping[str, Any]) -> list[Diagnostic]:
         spec_file.write_text(to_yaml(spec), encoding="utf-8")
@@ -59,6 +61,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
         finally:
             bundle.forget()
         _check_pages(outputs["docs"], usual)
+        check_explorer(outputs["explorer"], without["explorer"], spec)
         return []
 
     with pytest.MonkeyPatch.context() as patch:

@@ -66,5 +66,5 @@ def call(function: str, kind: str, key: str, given: Any, depth: int = _DEPTH) ->
 
 
 def markup(text: str) -> str:
-    """Text as part of a page of HTML, in an element or in the quotes of an attribute."""
-    return html.escape(visible(text))
+    """A line of text as part of a page of HTML, in an element or in the quotes of an attribute."""
+    return html.escape(" ".join(visible(text).split()))
