@@ -61,7 +61,8 @@ def main() -> None:
             )
             samples = [_sample(browser, address) for _ in range(_SAMPLES)]
             browser.close()
-    print(f"{spec.parent.name} {spec.name}, {name}: median of {_SAMPLES} (least..greatest), in ms\n")
+    about = f"{spec.parent.name} {spec.name}, {name}"
+    print(f"{about}: median of {_SAMPLES} (least..greatest), in ms\n")
     print("| | measured | aim |\n| --- | ---: | ---: |")
     for what, aim in _AIMS.items():
         times = [sample[what] for sample in samples]

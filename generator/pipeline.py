@@ -253,16 +253,26 @@ def _origin(
 def _up_to_date(
     request: Request, target: Target, tasks: Sequence[targets.Task]
 ) -> Sequence[targets.Task]:
-    """The tasks without what a newer version decides, which is there but not part of this run.
+    """The tasks without what is decided by services that are there, but not part of this run.
 
     A service's package stands for its newest version; generating an older one must not change that.
+    A file that lists all services stays as it is, if some of them are not known here.
     """
     if request.whole:
         return tasks
-    newest = _versions(write.scopes(request.out, target.root))
+    there = write.scopes(request.out, target.root)
+    newest = _versions(there)
     here = _versions(task.scope for task in tasks)
-    older = {name for name, version in here.items() if newest.get(name, "") > version}
-    return [task for task in tasks if task.scope not in older]
+    decided = {name for name, version in here.items() if newest.get(name, "") > version}
+    tasks = [task for task in tasks if task.scope not in decided]
+    if not {scope for scope in there if "/" in scope} - {task.scope for task in tasks}:
+        return tasks
+    root = request.out / target.root
+    return [
+        task
+        for task in tasks
+        if task.scope or not (root / task.path).is_file() or not render.asks_for(task, "bundle")
+    ]
 
 
 def _versions(scopes: Iterable[str]) -> dict[str, str]:
