@@ -50,7 +50,10 @@ export interface CallTarget {
 
 /** `POST /api/call` is answered with a `CallReply`; `POST /api/sign` with `SigningSteps`. */
 export interface CallRequest extends CallTarget {
+  /** Files in it are Base64. */
   request: JsonObject;
+  /** In Base64: what is sent beside it, where the body of a request is bytes. */
+  content?: string;
 }
 
 export interface CallReply {

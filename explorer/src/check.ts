@@ -165,11 +165,16 @@ function typeFault(type: Type, value: Json, format: string | undefined): string 
       return isObject(value) ? "" : "must be a JSON object";
   }
   if (typeof value !== "string") return "must be text";
+  if (type.kind === "Binary" && !isBase64(value)) return "must be bytes in Base64, as a file gives them";
   const form = FORMS[type.kind];
   if (form && !(form[0].test(value) && isDay(value.slice(0, 10)))) {
     return `must be of the form ${form[1]}`;
   }
   return "";
+}
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
 
 function isInteger(value: Json): value is number | bigint {

@@ -8,7 +8,7 @@ import { batch, computed, signal } from "@preact/signals";
 import { check, type Finding } from "./check";
 import { actions, service, structs } from "./data";
 import type { Call } from "./engine";
-import { equal, isObject, JsonError, parse, put, stringify, type JsonObject, type Path } from "./json";
+import { equal, isObject, JsonError, member, parse, put, stringify, type JsonObject, type Path } from "./json";
 import type { Action } from "./model";
 import type { Draft } from "./route";
 import { session } from "./session";
@@ -23,6 +23,8 @@ export const textFault = signal<{ reason: string; line: number; column: number }
 export const region = signal("");
 /** The host, or the URL, that was chosen; empty for the usual one. */
 export const host = signal("");
+/** In Base64: what is sent, where the body of a request is bytes. */
+export const content = signal("");
 /** Whether to say of fields that they are missing: not before a person tried to send. */
 export const strict = signal(false);
 
@@ -67,6 +69,7 @@ export function open(name: string, draft?: Draft): void {
     if (name !== actionName.value || draft) {
       actionName.value = name;
       strict.value = false;
+      content.value = "";
       const known = draft ?? recalled();
       if (draft?.region) region.value = draft.region;
       replace(known?.request ?? {});
@@ -81,6 +84,19 @@ export function replace(value: JsonObject): void {
     textFault.value = null;
   });
   remember();
+}
+
+/** From an example, which holds the text of files, where a request holds their bytes in Base64. */
+export function fillIn(example: JsonObject): void {
+  const files = (action.value?.input ?? []).filter((field) => field.type.kind === "Binary");
+  let filled: JsonObject = example;
+  for (const { name } of files) {
+    const value = member(example, name);
+    if (typeof value !== "string") continue;
+    const bytes = new TextEncoder().encode(value);
+    filled = { ...filled, [name]: btoa(String.fromCharCode(...bytes)) };
+  }
+  replace(filled);
 }
 
 /** From the form: something else at a path, or nothing. */

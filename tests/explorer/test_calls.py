@@ -7,25 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from explore.asking import explorer
+from explore.asking import WIRE, explorer
 from playwright.sync_api import Page, expect
 
 from tc3gen import pipeline
 
-from .conftest import SHAPES, VOD, Open, Visit
+from .conftest import VOD, Open, Visit
 
 
 @pytest.fixture(scope="module")
 def address(own_cache: None) -> Iterator[str]:
     """Where an explorer of two services runs, with its token."""
-    request = pipeline.Request(specs=[VOD, SHAPES], out=Path())
+    request = pipeline.Request(specs=[VOD, WIRE], out=Path())
     outputs, _, _ = pipeline.files(request, "explorer")
     texts = {path: output.text for path, output in outputs.items()}
     with pytest.MonkeyPatch.context() as patch:
         for name in ("TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN"):
             patch.delenv(name, raising=False)
         patch.setenv("HOME", "/nowhere")
-        with explorer(VOD, SHAPES, texts=texts) as url:
+        with explorer(VOD, WIRE, texts=texts) as url:
             yield url
 
 
@@ -56,6 +56,7 @@ def test_a_call_is_made_told_and_remembered(made: Visit, address: str) -> None:
     page.keyboard.press("Control+Enter")
     page.locator(".calling").get_by_role("button", name="FileId").click()
     expect(page.locator("#why-FileId")).to_have_text("It must be given.")
+    expect(page.get_by_label("FileId", exact=True)).to_be_focused()
     page.keyboard.type("8312960950918954859")
     _send(page)
     assert _status(page) == "OK"
@@ -109,6 +110,27 @@ def test_faults_and_the_clock_are_a_click_away(made: Visit) -> None:
     expect(page.get_by_text("clock 60 min ahead")).to_be_visible()
     page.get_by_role("button", name="Start anew").click()
     expect(page.get_by_text("none in force")).to_be_visible()
+
+
+def test_files_and_bytes_are_sent(visit: Open, address: str, tmp_path: Path) -> None:
+    page = visit(address).page
+    page.get_by_role("link", name="Wire").click()
+    page.get_by_role("link", name="KeepScan").first.click()
+    page.get_by_label("Start from an example").select_option(index=1)
+    page.get_by_role("tab", name="Call").click()
+    _send(page)
+    assert _status(page) == "OK"
+    scan = tmp_path / "scan.bin"
+    scan.write_bytes(bytes(range(256)))
+    page.get_by_label("Thumbnail", exact=True).set_input_files(scan)
+    expect(page.locator("[id='f-Thumbnail'] .file")).to_contain_text("256 bytes")
+    _send(page)
+    assert _status(page) == "OK"
+    page.get_by_role("navigation", name="Actions").get_by_role("link", name="Log").click()
+    page.get_by_label("What is sent").set_input_files(scan)
+    page.get_by_label("Topic", exact=True).fill("weather")
+    _send(page)
+    assert _status(page) == "OK"
 
 
 def test_secrets_stay_in_the_server(made: Visit) -> None:

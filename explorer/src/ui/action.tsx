@@ -5,13 +5,14 @@ import { useEffect, useState } from "preact/hooks";
 import { loadAction, service } from "../data";
 import { stringify } from "../json";
 import type { Action, Example } from "../model";
-import { action as current, host, open, place, places, region, replace, request } from "../request";
+import { action as current, content, fillIn, host, open, place, places, region, replace, request } from "../request";
 import { href, type Route } from "../route";
 import { said, session } from "../session";
 import { target } from "./calling";
 import { Code, Copy } from "./code";
 import { FieldList } from "./docs";
 import { Fields } from "./form";
+import { FileInput } from "./inputs";
 import { reveal } from "./opened";
 import { Panel } from "./panel";
 import { plain, Prose } from "./prose";
@@ -164,7 +165,7 @@ function Request({ action }: { action: Action }) {
               value=""
               onChange={(event) => {
                 const example = filled[Number(event.currentTarget.value)];
-                if (example?.input) replace(example.input);
+                if (example?.input) fillIn(example.input);
                 event.currentTarget.value = "";
               }}
             >
@@ -181,6 +182,20 @@ function Request({ action }: { action: Action }) {
         <Share />
       </div>
       <Where action={action} />
+      {action.body === "octet-stream" && (
+        <div class="where">
+          <label for="in-content">
+            <span>What is sent</span>
+          </label>
+          <FileInput
+            id="in-content"
+            value={content.value}
+            describedBy=""
+            invalid={false}
+            onValue={(value) => (content.value = typeof value === "string" ? value : "")}
+          />
+        </div>
+      )}
       {action.input.length ? <Fields of={action.input} path={[]} /> : <p class="muted">It takes no parameters.</p>}
     </>
   );
@@ -289,7 +304,7 @@ function Call({ example }: { example: Example }) {
               <button
                 type="button"
                 onClick={() => {
-                  replace(input);
+                  fillIn(input);
                   part.value = "request";
                 }}
               >

@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { CallReply, FakeState } from "../api";
 import { loadStructs } from "../data";
 import { note } from "../history";
-import { action, call, place, refusals, strict, textFault } from "../request";
+import { action, call, content, place, refusals, strict, textFault } from "../request";
 import { callAction, changeFake, said, session, trouble } from "../session";
 import { Icon } from "./icons";
 import { Refusals } from "./json";
@@ -36,7 +36,7 @@ export async function send(): Promise<void> {
   };
   try {
     const [answer] = await Promise.all([
-      callAction({ ...common, host: place.value }),
+      callAction({ ...common, host: place.value, content: content.value }),
       loadStructs("received"),
     ]);
     const { code, requestId } = summary(answer);

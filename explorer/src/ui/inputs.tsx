@@ -21,6 +21,7 @@ export interface InputProps {
 
 export function ScalarInput(props: InputProps) {
   const { type, limits, hints } = props;
+  if (type.kind === "Binary") return <FileInput {...props} />;
   if (type.kind === "Boolean") {
     return <Choices {...props} choices={[{ value: true }, { value: false }]} />;
   }
@@ -29,6 +30,33 @@ export function ScalarInput(props: InputProps) {
   }
   const known = [...(limits.special ?? []), ...(limits.enum ?? hints.enum ?? [])];
   return <TextInput {...props} known={known} />;
+}
+
+type FileProps = Pick<InputProps, "id" | "value" | "describedBy" | "invalid" | "label" | "onValue">;
+
+/** A file, whose bytes are a text in Base64. */
+export function FileInput({ id, value, describedBy, invalid, label, onValue }: FileProps) {
+  const bytes = typeof value === "string" ? Math.floor((value.replace(/=+$/, "").length * 3) / 4) : 0;
+  return (
+    <div class="file">
+      <input
+        id={id}
+        type="file"
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-invalid={invalid}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (!file) return;
+          const reader = new FileReader();
+          // A data URL: what it is, a comma, its bytes in Base64.
+          reader.onload = () => onValue(String(reader.result).split(",")[1] || undefined);
+          reader.readAsDataURL(file);
+        }}
+      />
+      {value !== undefined && value !== "" && <span class="muted">{bytes} bytes</span>}
+    </div>
+  );
 }
 
 /** A choice of values, and that none is sent. */

@@ -16,12 +16,12 @@ export function Prose({ of }: { of: ProseTree | undefined }) {
 const LONG = 240;
 
 /** Prose that starts with its first lines, where it is long. */
-export function Folded({ of, id }: { of: ProseTree | undefined; id?: string }) {
+export function Folded({ of }: { of: ProseTree | undefined }) {
   const [open, setOpen] = useState(false);
   if (!of?.length) return null;
   const long = lengthOf(of) > LONG;
   return (
-    <div id={id} class="prose">
+    <div class="prose">
       <div class={long && !open ? "folded" : ""}>
         <Prose of={of} />
       </div>

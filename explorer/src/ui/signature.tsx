@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Credential, SigningSteps } from "../engine";
-import { call, place } from "../request";
+import { call, content, place } from "../request";
 import { said, session, sign } from "../session";
 import { explain } from "../signing";
 import { target } from "./calling";
@@ -41,6 +41,7 @@ export function Signature() {
         region: asked.region,
         host: place.value,
         request: asked.request,
+        content: content.value,
         target: target.value,
       }).then(
         (signed) => {
@@ -51,7 +52,7 @@ export function Signature() {
       );
     }, PAUSE);
     return () => clearTimeout(timer);
-  }, [asked, state !== null, stamp.value, target.value, place.value]);
+  }, [asked, state !== null, stamp.value, target.value, place.value, content.value]);
   if (asked?.action.unsigned) {
     return <p class="notice">This action bears no signature: its header is <code>Authorization: SKIP</code>.</p>;
   }
