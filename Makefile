@@ -19,7 +19,7 @@ test: .venv/.test ## run all tests
 check: .venv/.test ## lint, type-check, and compare generated/ with what specs/ yield
 	$(BIN)/ruff check .
 	$(BIN)/black --check --quiet .
-	$(BIN)/black --check --quiet --config /dev/null templates/python/runtime
+	$(BIN)/black --check --quiet --config /dev/null templates/python/runtime templates/cli/runtime
 	$(BIN)/mypy generator
 	$(BIN)/mypy generated/python/tc3
 	$(BIN)/mypy benchmarks
@@ -31,7 +31,7 @@ check: .venv/.test ## lint, type-check, and compare generated/ with what specs/ 
 format: .venv/.test ## put our own source into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/black --quiet .
-	$(BIN)/black --quiet --config /dev/null templates/python/runtime
+	$(BIN)/black --quiet --config /dev/null templates/python/runtime templates/cli/runtime
 
 goldens: .venv/.test ## write every expected file of the tests anew
 	$(BIN)/python -m pytest -n auto --update-goldens
@@ -43,9 +43,10 @@ explorer: explorer/node_modules/.done ## build the page of the explorer into tem
 explorer-check: explorer/node_modules/.done
 	cd explorer && npm run --silent check && npm run --silent build -- --check
 
-bench: .venv/.test ## measure the client beside the vendor's, and generating beside other generators
+bench: .venv/.test ## measure the client and the command line beside the vendor's, and generating
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.generation
+	$(BIN)/python -m benchmarks.command_line
 
 cloud: .venv/.test ## import, generate and prove all services there are; EDITION= and SERVICE= take a part
 	$(BIN)/python -m tests.cloud $(addprefix --edition ,$(EDITION)) $(addprefix --service ,$(SERVICE))

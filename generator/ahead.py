@@ -1,16 +1,18 @@
-"""Specs that another process reads while this one still loads what comes after reading.
+"""Specs that another process looks at while this one still loads what comes after reading.
 
 To read a large service takes as long as to load everything else that a run needs.  What the other
 process has found counts for exactly the content that it has read, and only if there was nothing to
 tell of it; all else is read again by whoever asks, with its diagnostics and positions.
+
+What it has read and the schema has passed it remembers, chunk by chunk.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,17 +26,15 @@ if TYPE_CHECKING:
 #: In bytes, of all files: below, they are read as fast as told; above, they had to be kept at once.
 _LEAST, _MOST = 100_000, 16_000_000
 
-#: What there is to know of a file, by the hash of its content.
-_Plain = dict[bytes, tuple[dict[str, Any], tuple[int, int]]]
+#: A gist as it travels.
+_Plain = tuple[dict[str, Any], tuple[int, int], bool]
 
 
 class Ahead:
     """The gists of files, by their content."""
 
-    def __init__(self, files: Sequence[str], memory: Path | None) -> None:
-        """`memory` is the file for what is to be known next time."""
-        reader = _Reader(files, memory)
-        self._begun = workers.Begun(reader.read, after=reader.remember)
+    def __init__(self, request: Request, files: Sequence[str]) -> None:
+        self._begun = workers.Begun(partial(_read, request, files))
 
     def __call__(self, content: bytes) -> Gist | None:
         """The gist of a content, if it has been read and is not in want of diagnostics."""
@@ -44,7 +44,7 @@ class Ahead:
         return None if found is None else Gist(*found)
 
     @cached_property
-    def _found(self) -> _Plain:
+    def _found(self) -> dict[bytes, _Plain]:
         return self._begun.result() or {}
 
     def close(self) -> None:
@@ -52,32 +52,32 @@ class Ahead:
         self._begun.close()
 
 
-class _Reader:
-    """Reads files, in the other process."""
+def _read(request: Request, files: Sequence[str]) -> Iterator[dict[bytes, _Plain]]:
+    """In the other process: tells of the files, once, and then remembers them."""
+    from . import schema, source
+    from .source import gists
 
-    def __init__(self, files: Sequence[str], memory: Path | None) -> None:
-        self.files = files
-        self.memory = memory
-        self.keeping: list[Callable[[], dict[str, str]]] = []
-
-    def read(self) -> _Plain:
-        from . import source
-        from .source.gists import gist
-
-        texts = self.texts = remembered.Texts(self.memory)
-        found: _Plain = {}
-        for file in self.files:
-            content = Path(file).read_bytes()
-            if len(content) > source.MAX_BYTES:
-                continue
-            said, keeping = gist(source.decoded(content, file), texts.known)
-            self.keeping.append(keeping)
-            if said is not None:
-                found[sha256(content).digest()] = said.data, said.version_at
-        return found
-
-    def remember(self) -> None:
-        self.texts.keep({key: text for each in self.keeping for key, text in each().items()})
+    texts = remembered.Texts(remembered.file(request, "specs"))
+    salt = sha256(unchanged.tool().encode()).hexdigest()
+    found: dict[bytes, gists.Found] = {}
+    for file in files:
+        content = Path(file).read_bytes()
+        if len(content) <= source.MAX_BYTES:
+            each = gists.gist(source.decoded(content, file), texts.known, salt)
+            if each.kept and each.gist and schema.fits(each.fresh):
+                each = each._replace(gist=each.gist._replace(is_sound=True))
+            found[sha256(content).digest()] = each
+    yield {
+        key: (gist.data, gist.version_at, gist.is_sound)
+        for key, each in found.items()
+        if (gist := each.gist) is not None
+    }
+    kept: dict[str, str] = {}
+    for each in found.values():
+        kept |= each.kept
+        if schema.fits(each.fresh):  # so that it need not be asked about these again
+            kept |= each.keep()
+    texts.keep(kept)
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def reading(request: Request) -> Iterator[Ahead | None]:
     try:
         files = [file for path in request.specs for file in unchanged.spec_files(os.fspath(path))]
         if _LEAST < sum(map(os.path.getsize, files)) < _MOST:
-            ahead = Ahead(files, remembered.file(request, "specs"))
+            ahead = Ahead(request, files)
     except OSError:
         pass  # whoever reads them is told
     try:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from keyword import iskeyword
+from unicodedata import normalize
 
 #: What a package has only if it is asked for, and what that is.
 EXTRAS = {
@@ -60,6 +62,11 @@ class Bundle:
             return frozenset({*on, *EXTRAS, *FOLLOWUPS, "bodies"})
         on |= {*self.features, *(_NEEDS[each] for each in self.features if each in _NEEDS)}
         return frozenset({*on, *used})
+
+
+def is_package_name(name: str) -> bool:
+    """Whether Python can import a package of this name, as it is spelt."""
+    return name.isidentifier() and not iskeyword(name) and normalize("NFKC", name) == name
 
 
 #: What this project makes of its own specs.

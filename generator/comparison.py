@@ -71,7 +71,7 @@ def compare(old: str, new: str, actions: Sequence[str] = ()) -> Comparison:
     Args:
         old: What there was.
         new: What there is.
-        actions: Only what these actions see; none for everything.
+        actions: Only what callers of these actions see; none for everything.
 
     Raises:
         SpecError: With every problem of both sides.
@@ -83,8 +83,8 @@ def compare(old: str, new: str, actions: Sequence[str] = ()) -> Comparison:
         if name not in known:
             hint = did_you_mean(name, known, "names are as the service spells them")
             raise UnknownAction(f"Neither side has an action {name}; {hint}")
-    changes = compat.compare(_services(before), _services(after))
-    return Comparison((old, new), before, after, compat.concerning(changes, actions))
+    changes = compat.compare(*compat.seen_by(actions, _services(before), _services(after)))
+    return Comparison((old, new), before, after, changes)
 
 
 def _read(old: str, new: str) -> tuple[list[Part], list[Part]]:

@@ -17,7 +17,7 @@ from .diagnostics import SpecError
 from .outputs import Output
 from .runs import Request
 from .targets import ServiceView, Task
-from .targets.file import Target
+from .targets.shapes import Target
 
 #: In files of one struct or action: below, one process makes them before others have begun.
 _WORTH_PROCESSES = 100

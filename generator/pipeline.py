@@ -35,7 +35,7 @@ from .runs import Request as Request
 from .runs import UnknownName as UnknownName
 from .source import Document, Known
 from .suggest import did_you_mean
-from .targets.file import Target
+from .targets.shapes import Addition, Target
 
 #: Shows that a step is under way; the step's name goes in, a context comes out.
 Progress = Callable[[str], AbstractContextManager[object]]
@@ -113,13 +113,19 @@ def select(services: Iterable[Service], actions: Sequence[str]) -> list[Service]
     return [kept for service in services if (kept := graph.keep(service, actions)).actions]
 
 
-def generate(request: Request, progress: Progress = quiet, known: Known | None = None) -> Outcome:
+def generate(
+    request: Request,
+    progress: Progress = quiet,
+    known: Known | None = None,
+    beside: Sequence[write.Change] = (),
+) -> Outcome:
     """Make the output what the specs yield, or tell how it differs.
 
     Args:
         request: What is asked for.
         progress: Shows what is under way.
         known: Finds what has been read of specs already, as for `source.load`.
+        beside: Files that change with the output, or not at all.
 
     Raises:
         SpecError: With every problem; nothing has been written then.
@@ -127,26 +133,47 @@ def generate(request: Request, progress: Progress = quiet, known: Known | None =
     """
     before = unchanged.state(request)
     with workers.uncollected():
-        outcome, contents = _generate(request, progress, known)
+        outcome, contents = _generate(request, progress, known, beside)
     if outcome.clean or not request.check:
         unchanged.remember(request, before, contents, outcome)
     return outcome
 
 
 def files(
-    request: Request, target: str, progress: Progress = quiet
+    request: Request, name: str, progress: Progress = quiet
 ) -> tuple[dict[str, Output], list[Service], list[Diagnostic]]:
-    """The files of one target, and what they are made of, with what there is to warn of.
+    """The files of one target alone, and what they are made of, with what there is to warn of.
 
     Raises:
         SpecError: With every problem.
         UnknownName: For an action that there is none of.
     """
     views, _, warnings = _views(request, progress)
-    (found,) = _targets(replace(request, targets=[target]), warnings)
+    (target,) = _targets(replace(request, targets=[name]), warnings)
     with workers.uncollected(), progress("Rendering"):
-        outputs = _outputs(request, found, targets.plan(found, views), views)
-        return outputs, views.services, warnings
+        outputs = _outputs(request, target, targets.plan(target, views), views)
+    return outputs, views.services, warnings
+
+
+def package(
+    request: Request, progress: Progress = quiet
+) -> tuple[dict[str, Output], list[Addition], list[Service], list[Diagnostic]]:
+    """The files of the Python package with all that joins it, among the targets that are asked for.
+
+    Also what these add to an installation, what they are made of, and what there is to warn of.
+
+    Raises:
+        SpecError: With every problem.
+        UnknownName: For an action that there is none of.
+    """
+    views, _, warnings = _views(request, progress)
+    wanted = [*request.targets, "python"] if request.targets else ()
+    found = _targets(replace(request, targets=wanted), warnings)
+    target = next(each for each in found if each.name == "python")
+    with workers.uncollected(), progress("Rendering"):
+        outputs = _outputs(request, target, targets.plan(target, views), views)
+    additions = [part.addition for part in target.parts if part.addition is not None]
+    return outputs, additions, views.services, warnings
 
 
 def _views(
@@ -175,7 +202,7 @@ def _outputs(
 
 
 def _generate(
-    request: Request, progress: Progress, known: Known | None
+    request: Request, progress: Progress, known: Known | None, beside: Sequence[write.Change]
 ) -> tuple[Outcome, dict[str, bytes]]:
     """What the run did, and the content of all files that it is about."""
     views, loaded, warnings = _views(request, progress, known)
@@ -196,15 +223,16 @@ def _generate(
     elif conflicts and not request.force:
         raise SpecError([*outcome.warnings, *conflicts])
     with progress("Writing"):
-        for changes in prepared:
-            if request.check:
-                done, diff = write.compared(changes)
-                outcome.diff += diff
-            else:
-                done = write.apply(changes, request.force)
-            outcome.written += done.written
-            outcome.unchanged += done.unchanged
-            outcome.removed += done.removed
+        if request.check:
+            compared = [write.compared(changes) for changes in prepared]
+            outcome.diff = "".join(diff for _, diff in compared)
+            summaries = [summary for summary, _ in compared]
+        else:
+            summaries = write.apply(prepared, request.force, beside)
+    for summary in summaries:
+        outcome.written += summary.written
+        outcome.unchanged += summary.unchanged
+        outcome.removed += summary.removed
     outcome.warnings = tidy(outcome.warnings)
     return outcome, {path: text for changes in prepared for path, text in changes.contents()}
 
@@ -215,7 +243,12 @@ def reduced(services: Sequence[Service], actions: Sequence[str], bundle: Bundle)
     Raises:
         UnknownName: For an action that no service has.
     """
-    kept = [graph.without(service, bundle.without) for service in select(services, actions)]
+    return bundled(select(services, actions), services, bundle)
+
+
+def bundled(kept: Iterable[Service], services: Iterable[Service], bundle: Bundle) -> list[Service]:
+    """Services, some of whose actions were kept, with what of that a bundle shall have."""
+    kept = [graph.without(service, bundle.without) for service in kept]
     if not bundle.listed_errors:
         return kept
     described = {(service.name, service.version): service.errors for service in services}
@@ -233,7 +266,8 @@ def _targets(request: Request, warnings: list[Diagnostic]) -> list[Target]:
     found = targets.discover(ours, request.targets, over)
     if over is not None:
         warnings += targets.strangers(ours, over)
-        warnings += [warning for target in found for warning in render.unused(target)]
+        parts = [part for target in found for part in target.parts]
+        warnings += [warning for part in parts for warning in render.unused(part)]
     return found
 
 

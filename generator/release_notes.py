@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from .bundles import WHOLE
 from .compat import Change, Impact, Path, verdict
 from .languages.markdown.literals import code, heading, joined, python, text
 from .languages.python import names
@@ -33,6 +34,7 @@ def notes(
     new: Iterable[Service],
     level: int = 1,
     lead: str = "",
+    package: str = WHOLE.name,
 ) -> str:
     """The note.
 
@@ -42,6 +44,7 @@ def notes(
         new: With what.
         level: Of the first heading.
         lead: A sentence to begin with, of plain words.
+        package: What the package that changes is imported as.
     """
     services = [list(group) for _, group in groupby(changes, key=_service)]
     if not services:
@@ -61,7 +64,7 @@ def notes(
         title = f"{one.title} ({version})" if one.title not in ("", one.name) else version
         blocks.append(f"{top} {heading(text(title))}")
         blocks.append(f"**{verdict(group)}**.{f' {text(lead)}' if lead else ''}")
-        blocks += _sections(group, _Advice(one), f"{top}#")
+        blocks += _sections(group, _Advice(one, package), f"{top}#")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -151,9 +154,8 @@ def _aliases(service: Service) -> Iterable[tuple[Path, str]]:
 class _Advice:
     """What a caller writes before and after a change, in Python."""
 
-    def __init__(self, service: Service) -> None:
-        self._package = names.package(service.name)
-        self._module = names.version_module(service.version)
+    def __init__(self, service: Service, package: str) -> None:
+        self._package = f"{package}.{names.package(service.name)}"
         self._client = names.client(service.name)
         self._methods = {a.name: names.method(a.alias or a.name) for a in service.actions}
         self._classes = {s.name: names.class_(s.alias or s.name) for s in service.structs}
@@ -176,7 +178,7 @@ class _Advice:
         return rule(change) if rule else []
 
     def _older(self, _: Change) -> list[str]:
-        return [f"from tc3.{self._package} import {self._client}  # is the newest version now"]
+        return [f"from {self._package} import {self._client}  # is the newest version now"]
 
     def _renamed_action(self, change: Change) -> list[str]:
         before, after = names.method(change.old), names.method(change.new)
@@ -211,7 +213,7 @@ class _Advice:
         return []
 
     def _renamed_class(self, change: Change) -> list[str]:
-        package = f"from tc3.{self._package} import"
+        package = f"from {self._package} import"
         before, after = names.class_(change.old), names.class_(change.new)
         return [f"{package} {before}  # before", f"{package} {after}  # now"]
 

@@ -31,7 +31,6 @@ from .diagnostics import Diagnostic, Position, Rule, SpecError
 from .outputs import Output
 from .suggest import did_you_mean
 from .targets import ShapeView, Task
-from .targets.file import Target
 from .targets.rules import (
     MISSING_PARTIAL,
     RENDER_RULES,
@@ -40,6 +39,7 @@ from .targets.rules import (
     UNDEFINED,
     UNUSED_TEMPLATE,
 )
+from .targets.shapes import Target
 
 #: What `tc3gen explain` knows of this room.
 RULES = RENDER_RULES

@@ -41,7 +41,7 @@ _SPEC_FILES = ("api.yaml", "overlay.yaml")
 def recall(request: Request) -> Outcome | None:
     """What the run would come to, if it has been done and nothing has changed since."""
     memory = _memory(request)
-    if memory is None or request.force or not memory.exists():
+    if memory is None or request.force:
         return None
     with suppress(OSError, ValueError, KeyError, TypeError):
         run: dict[str, Any] = json.loads(memory.read_bytes())

@@ -24,6 +24,7 @@ LANGUAGES = {
     "model": "What the spec says, and nothing computed: for languages that tc3gen does not know.",
     "python": "Finished pieces of Python: names, declarations, docstrings, calls.",
     "markdown": "Finished pieces of Markdown: cells, paragraphs, fenced blocks, links.",
+    "command": "The data of the command line, as finished pieces of Python.",
     "explorer": "Finished scripts with the data of the explorer's page.",
 }
 
@@ -83,8 +84,11 @@ action,parameter,type,required
 | `description` | What it is for. |
 | `views` | The version of this page that the templates were written for: {views}. |
 | `root` | The folder below `--out` for all its files. |
+| `joins` | In place of `root`: the target whose folder they go into, and which is made with it. |
 | `languages` | Whose views the templates are given; the first has the main one. |
 | `files` | What is made: `copy` with `to`, or `template` with `to`, `each` and perhaps `with`. |
+| `requires` | What an extra of its name asks for, in a wheel of the Python package that it joins. |
+| `command` | The function of the command in such a wheel: `__main__:main`. |
 
 `each` says how often a template is rendered, and what it is given. The views of the languages after
 the first stand beside that under the languages' names, each as the bundle, package or service that

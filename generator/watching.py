@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from .resources import templates_dir
 from .runs import Request
@@ -32,28 +33,46 @@ Seen = dict[str, tuple[int, int, int]]
 class Watch:
     """The input of a run, from one look to the next."""
 
-    def __init__(self, request: Request, sleep: Callable[[float], None] = time.sleep) -> None:
-        """Looks for the first time: what changes from now on is told."""
-        self._request = request
+    def __init__(
+        self,
+        request: Request,
+        beside: Sequence[Path] = (),
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Looks for the first time: what changes from now on is told.
+
+        Args:
+            request: What a run is asked for.
+            beside: Files that say so.
+            sleep: How to wait, in seconds.
+        """
         self._sleep = sleep
-        self.seen = look(request)
+        self.follow(request, beside)
+
+    def follow(self, request: Request, beside: Sequence[Path] = ()) -> None:
+        """Looks at the input of another run from now on."""
+        self._request, self._beside = request, beside
+        self.seen = self._look()
 
     def wait(self) -> None:
         """Returns when something has changed since the last look, and all is still again."""
-        while (now := look(self._request)) == self.seen:
+        while (now := self._look()) == self.seen:
             self._sleep(PAUSE)
         for _ in range(_RESTLESS):
             self._sleep(STILL)
-            before, now = now, look(self._request)
+            before, now = now, self._look()
             if now == before:
                 break
         self.seen = now
 
+    def _look(self) -> Seen:
+        return look(self._request, self._beside)
 
-def look(request: Request) -> Seen:
+
+def look(request: Request, beside: Sequence[Path] = ()) -> Seen:
     """All that a run would read, as it stands now."""
     found: Seen = {}
-    for file in _files(request):
+    for file in (*_files(request), *map(os.fspath, beside)):
         try:
             state = os.stat(file)
         except OSError:  # gone since it was listed, or not to be seen: both can change

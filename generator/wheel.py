@@ -13,7 +13,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: What generated code needs when it runs, by the extra that asks for it.
 REQUIRES = {"": "urllib3>=2.2", "async": "aiohttp>=3.10"}
@@ -21,6 +21,10 @@ PYTHON = ">=3.11"
 
 #: The earliest time that a zip can tell.
 _NEVER = (1980, 1, 1, 0, 0, 0)
+_NAME = re.compile(r"[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]")
+_VERSION = re.compile(
+    r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
+)
 _LICENCES = ("LICENSE", "NOTICE")
 
 
@@ -35,6 +39,20 @@ class About:
     """What it is imported as."""
     asynchronous: bool = True
     """Whether it has a client for coroutines."""
+    extras: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What else it can be installed with, and what that needs."""
+    commands: Mapping[str, str] = field(default_factory=dict)
+    """Commands, and the function of each: `tc3.__main__:main`."""
+
+
+def is_name(text: str) -> bool:
+    """Whether a distribution can be called so."""
+    return _NAME.fullmatch(text) is not None
+
+
+def is_version(text: str) -> bool:
+    """Whether a distribution can have this version."""
+    return _VERSION.fullmatch(text) is not None
 
 
 def file_name(about: About) -> str:
@@ -54,6 +72,8 @@ def pack(files: Mapping[str, str], about: About) -> bytes:
     contents[f"{info}/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: tc3gen\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     )
+    if about.commands:
+        contents[f"{info}/entry_points.txt"] = _entry_points(about.commands).encode()
     contents[f"{info}/RECORD"] = _record(contents, f"{info}/RECORD")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
@@ -78,9 +98,16 @@ def _metadata(about: About, licences: Sequence[str]) -> str:
         f"Requires-Python: {PYTHON}",
         f"Requires-Dist: {REQUIRES['']}",
     ]
-    if about.asynchronous:
-        lines += ["Provides-Extra: async", f'Requires-Dist: {REQUIRES["async"]}; extra == "async"']
+    extras = {"async": (REQUIRES["async"],)} if about.asynchronous else {}
+    for name, needed in {**extras, **about.extras}.items():
+        lines.append(f"Provides-Extra: {name}")
+        lines += [f'Requires-Dist: {each}; extra == "{name}"' for each in needed]
     return "\n".join(lines) + "\n"
+
+
+def _entry_points(commands: Mapping[str, str]) -> str:
+    lines = (f"{name} = {function}\n" for name, function in sorted(commands.items()))
+    return "".join(["[console_scripts]\n", *lines])
 
 
 def _record(contents: Mapping[str, bytes], itself: str) -> bytes:

@@ -14,7 +14,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Generic, TypeVar, cast
+from functools import partial
+from typing import Any, BinaryIO, Generic, TypeVar, cast
 
 Share = TypeVar("Share")
 Result = TypeVar("Result")
@@ -48,7 +49,7 @@ def spread(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[Res
     try:
         with suppress(OSError):  # the rest, if there is no room for more processes, is done here
             for share in shares[1:]:
-                children.append(_start(work, share))
+                children.append(_start(partial(_done, work, share)))
         results = [work(shares[0])]
         for share in shares[1:]:
             content = _finished(*children.pop(0)) if children else None
@@ -61,44 +62,46 @@ def spread(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[Res
         gc.unfreeze()
 
 
+#: Bytes that say how many follow.
+_LENGTH = 8
+
+
 class Begun(Generic[Result]):
     """Work that another process does meanwhile; nothing where there can be no such process."""
 
-    def __init__(
-        self, work: Callable[[], Result], after: Callable[[], object] = lambda: None
-    ) -> None:
-        """Begins.
-
-        Args:
-            work: As for `spread`; its process knows what is known by now.
-            after: What that process does once the result is on its way.
-        """
-        self._child: tuple[int, int] | None = None
+    def __init__(self, work: Callable[[], Iterable[Result]]) -> None:
+        """Begins; what the work yields is as for `spread`, and can be had at once."""
+        self._process = 0
+        self._pipe: BinaryIO | None = None
         if processors() > 1 and _can_fork():
             with suppress(OSError):
-                self._child = _start(lambda _: work(), None, after)
+                self._process, pipe = _start(partial(_told, work))
+                self._pipe = open(pipe, "rb")  # noqa: SIM115 - it is closed with this
 
     def result(self) -> Result | None:
-        """What the work came to; None where it failed, was not begun, or has been asked for."""
-        if self._child is None or self._child[1] < 0:
+        """The next result; None where the work has ended, failed or was not begun."""
+        if self._pipe is None:
             return None
-        process, pipe = self._child
-        self._child = process, -1
-        with open(pipe, "rb") as stream:
-            content = stream.read()
+        length = self._pipe.read(_LENGTH)
+        content = self._pipe.read(int.from_bytes(length))
         try:
             return cast(Result, marshal.loads(content))
         except (EOFError, ValueError, TypeError):
             return None
 
     def close(self) -> None:
-        """Waits for the end of the process, whose result goes if nobody has asked for it."""
-        if self._child is not None:
-            process, pipe = self._child
-            self._child = None
-            if pipe >= 0:
-                os.close(pipe)  # its next word ends it
-            os.waitpid(process, 0)
+        """Waits for the end of the process; results that nobody has asked for go."""
+        if self._pipe is not None:
+            self._pipe.close()  # its next word ends it
+            self._pipe = None
+            os.waitpid(self._process, 0)
+
+
+def _told(work: Callable[[], Iterable[Any]], stream: BinaryIO) -> None:
+    for result in work():
+        content = marshal.dumps(result)
+        stream.write(len(content).to_bytes(_LENGTH) + content)
+        stream.flush()
 
 
 @contextmanager
@@ -124,10 +127,8 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _start(
-    work: Callable[[Share], Result], share: Share, after: Callable[[], object] = lambda: None
-) -> tuple[int, int]:
-    """A new process that does a share, and the pipe that it will write the result to."""
+def _start(tell: Callable[[BinaryIO], object]) -> tuple[int, int]:
+    """A new process that tells something, and the pipe that it does so into."""
     ours, its = os.pipe()
     try:
         process = os.fork()
@@ -142,12 +143,14 @@ def _start(
     with suppress(BaseException):
         os.close(ours)
         gc.disable()  # it ends before there is much to collect
-        content = marshal.dumps(work(share))  # type: ignore[arg-type]
         with open(its, "wb") as stream:
-            stream.write(content)
-        after()
+            tell(stream)
         status = 0
     os._exit(status)
+
+
+def _done(work: Callable[[Share], Any], share: Share, stream: BinaryIO) -> None:
+    stream.write(marshal.dumps(work(share)))
 
 
 def _finished(process: int, pipe: int) -> bytes | None:

@@ -70,9 +70,9 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def bundle(own_cache: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the package `tc3`, generated anew from `specs/`."""
+    """A folder with the package `tc3` and its command line, generated anew from `specs/`."""
     out = tmp_path_factory.mktemp("bundle") / "fresh"
-    pipeline.generate(pipeline.Request(specs=[ROOT / "specs"], out=out, targets=["python"]))
+    pipeline.generate(pipeline.Request(specs=[ROOT / "specs"], out=out, targets=["cli"]))
     return out / "python"
 
 

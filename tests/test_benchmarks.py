@@ -36,3 +36,17 @@ def test_every_table_is_printed() -> None:
     assert len(titles) == len(TABLES)
     for title, expected in zip(titles, TABLES, strict=True):
         assert title.startswith(f"| {expected}")
+
+
+def test_commands_are_measured() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.command_line", "--quick"],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    rows = [line.split("|")[1].strip() for line in done.stdout.splitlines() if line[:1] == "|"]
+    assert rows[0] == "a command, from start to end"
+    assert rows[2:] == ["help of the service", "help of an action", "a call"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -12,9 +14,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from tc3gen import cli, updating
+from tc3gen import cli, updating, write
 from tc3gen.importers import imported
 from tc3gen.importers.definitions import files
+from tc3gen.write import staging
 
 HERE = Path(__file__).parent
 CASE = HERE / "importers/definitions/every-kind"
@@ -63,6 +66,11 @@ def next_version(definition: dict[str, Any]) -> None:
     del definition["actions"]["CloseShop"]
     for way in ("Request", "Response"):
         del definition["objects"][f"CloseShop{way}"]
+
+
+def rename(definition: dict[str, Any]) -> None:
+    """A struct is called otherwise."""
+    definition.update(json.loads(json.dumps(definition).replace('"ShopPage"', '"ShopPages"')))
 
 
 def run(*arguments: str) -> Result:
@@ -157,16 +165,17 @@ def test_an_edited_file_stops_it() -> None:
 
 def test_what_is_cut_off_is_ended_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     publish("1.1", next_version)
-    real = updating.write.replace_files
 
-    def log_alone(contents: dict[Path, bytes]) -> None:
-        log = {path: text for path, text in contents.items() if path.name == "CHANGELOG.md"}
-        real(log or contents)
-        if log:
-            raise KeyboardInterrupt
+    real = write._Files.finish
+
+    def one_alone(self: write._Files) -> None:
+        if len(self._changes) == 1:  # of the copy that is imported into
+            return real(self)
+        self._staging.replace(Path("CHANGELOG.md").resolve())
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(updating.write, "replace_files", log_alone)
+        patch.setattr(write._Files, "finish", one_alone)
         result = CliRunner().invoke(cli.main, ["update", "--changelog", "CHANGELOG.md"])
         assert result.exit_code == 1
     assert "1.0" in SPEC.read_text("utf-8")
@@ -179,11 +188,34 @@ def test_what_is_cut_off_is_ended_by_the_next(monkeypatch: pytest.MonkeyPatch) -
     assert "tccli-intl-en 1.1, the same version" in run("update").stdout
 
 
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "api.yaml"])
+def test_nothing_changes_where_there_is_no_room(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even the output, for which there is."""
+    publish("1.1", next_version)
+    before = tree()
+    wanted = (SPEC if name == SPEC.name else Path(name)).resolve()
+    real = staging.Staging._write
+
+    def full(self: staging.Staging, file: Path, content: bytes) -> None:
+        if file == wanted:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(self, file, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(staging.Staging, "_write", full)
+        result = run("update", "--changelog", "CHANGELOG.md")
+    assert result.exit_code == 1
+    assert f"{name}: error O606" in result.stderr
+    assert tree() == before
+    assert run("update", "--changelog", "CHANGELOG.md").exit_code == 0
+    assert run("generate", "--check").exit_code == 0
+
+
 def test_a_spec_that_is_saved_meanwhile_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
     publish("1.1", next_version)
     real = updating._changelog
 
-    def slow(*arguments: Any) -> dict[Path, bytes]:
+    def slow(*arguments: Any) -> list[write.Change]:
         SPEC.write_text("# mine\n" + SPEC.read_text("utf-8"), "utf-8")
         return real(*arguments)
 
@@ -211,13 +243,59 @@ def test_the_table_of_a_project_says_what_is_generated() -> None:
     result = run("update")
     assert result.exit_code == 1
     assert "pyproject.toml:3:12: error" in result.stderr
-    pinned = (
-        'specs = [{installed = "mall", version = "2020-02-29", package = "tccli-intl-en==1.1"}]'
-    )
-    Path("pyproject.toml").write_text(f"[tool.tc3gen]\n{pinned}\ndestination = 'src'\n", "utf-8")
-    result = run("update")
-    assert result.exit_code == 2
-    assert "says which version" in result.output
+
+
+PINNED = """\
+# Ours: "tccli-intl-en==1.0" says the table.\r
+[tool.tc3gen]\r
+destination = "src"\r
+specs = [\r
+    {installed = "mall", package = 'TCCLI_intl-en==1.0', version = "2020-02-29"}, # not 1.0.1\r
+]\r
+actions = ["DescribeShops", "ModifyRecord"]\r
+package = "market"\r
+"""
+
+
+def test_a_table_that_names_a_version_moves_on_with_the_spec() -> None:
+    shutil.rmtree("specs")
+    table = Path("pyproject.toml")
+    table.write_bytes(PINNED.encode())
+    refused = run("update")
+    assert refused.exit_code == 1
+    assert "pyproject.toml:5:5: error G007" in refused.stderr
+    assert run("generate").exit_code == 0
+    same = run("update")
+    assert (same.exit_code, table.read_bytes()) == (0, PINNED.encode())
+    assert "pyproject.toml" not in same.stdout
+
+    publish("1.1", next_version)
+    before = tree()
+    dry = run("update", "--dry-run", "--changelog", "CHANGELOG.md")
+    assert dry.exit_code == 0, dry.output
+    assert "pyproject.toml: to write\n" in dry.stdout
+    assert "pyproject.toml: to write\n" in run("update", "specs", "--dry-run").stdout
+    assert tree() == before
+    done = run("update", "--changelog", "CHANGELOG.md")
+    assert done.exit_code == 0, done.output
+    assert "pyproject.toml: written\n" in done.stdout
+    wanted = PINNED.replace("'TCCLI_intl-en==1.0'", '"TCCLI_intl-en==1.1"')
+    assert table.read_bytes() == wanted.encode()
+    assert "tccli-intl-en 1.0 to 1.1." in Path("CHANGELOG.md").read_text("utf-8")
+    assert run("generate", "--check").exit_code == 0
+    assert "no changes" in run("update").stdout
+
+    # What a caller has to write has the name that the package has here.
+    publish("1.1.1", rename)
+    assert "from market.mall import ShopPages" in run("update", "--dry-run").stdout
+
+    # An action that the table names, and that is no longer there, is shown where it stands.
+    publish("1.2", lambda definition: definition["actions"].pop("DescribeShops"))
+    before = tree()
+    refused = run("update")
+    assert refused.exit_code == 1
+    assert "pyproject.toml:7:12: error G005" in refused.stderr
+    assert tree() == before
 
 
 # What is not imported again ----------------------------------------------------------------------

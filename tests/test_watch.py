@@ -43,13 +43,23 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def _interruptible() -> None:
+    """Shells let what they run in the background ignore Ctrl-C, and so all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watcher:
     """The command while it runs, and the lines that it prints."""
 
     def __init__(self, *arguments: str) -> None:
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
-            [*COMMAND, *arguments], stdout=pipe, stderr=pipe, text=True, start_new_session=True
+            [*COMMAND, *arguments],
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+            start_new_session=True,
+            preexec_fn=_interruptible,
         )
         self.lines: queue.Queue[str] = queue.Queue()
         self.errors: list[str] = []
@@ -149,6 +159,37 @@ def test_what_is_half_saved_or_gone_is_told_and_got_over(watcher: Watcher) -> No
     assert "Traceback" not in told
 
 
+TABLE = """\
+[tool.tc3gen]
+specs = ["specs"]
+targets = ["docs"]
+destination = {docs = "pages"}
+actions = ["Old"]
+"""
+
+
+def test_the_table_of_a_project_is_watched_too() -> None:
+    file, pages = Path("pyproject.toml"), Path("pages/vod/v20180717/actions")
+    SPEC.write_text(f"{API}  Other: {{input: {{}}}}\n", "utf-8")
+    file.write_text(TABLE, "utf-8")
+    with Watcher() as one:
+        assert one.line().startswith("5 files written")
+        file.write_text(TABLE.replace('"Old"', '"Old", "Other"'), "utf-8")
+        assert one.line().startswith("2 files written")
+        assert {page.name for page in pages.iterdir()} == {"old.md", "other.md"}
+        # What is wrong in it is told and got over, and the specs are watched all the while.
+        file.write_text(TABLE.replace("specs =", "spec ="), "utf-8")
+        assert one.line() == "Nothing was written.\n"
+        file.write_text(TABLE.replace('"Old"', '"Other"'), "utf-8")
+        one.line()
+        assert {page.name for page in pages.iterdir()} == {"other.md"}
+        SPEC.write_text(f"{API}  Other: {{title: Something, input: {{}}}}\n", "utf-8")
+        one.line()
+        assert "Something" in (pages / "other.md").read_text("utf-8")
+        one.end()
+        assert "error G002" in "".join(one.errors)
+
+
 def test_an_action_that_goes_does_not_end_it() -> None:
     with Watcher("--target", "docs", "--action", "Old") as one:
         assert one.line().startswith("5 files written")
@@ -165,7 +206,12 @@ def test_a_terminal_shows_the_last_run_alone() -> None:
 
     ours, its = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, "--target", "docs"], stdin=its, stdout=its, stderr=its, start_new_session=True
+        [*COMMAND, "--target", "docs"],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        start_new_session=True,
+        preexec_fn=_interruptible,
     )
     os.close(its)
     told = b""
@@ -203,7 +249,7 @@ def test_it_waits_until_all_is_still(here: Path) -> None:
         if (piece := next(pieces, None)) is not None:
             SPEC.write_text(piece, "utf-8")
 
-    watch = Watch(runs.Request([Path("specs")], Path("out")), sleep)
+    watch = Watch(runs.Request([Path("specs")], Path("out")), sleep=sleep)
     watch.wait()
     assert SPEC.read_text("utf-8") == API + "# more\n"
     assert len(slept) == 4

@@ -12,9 +12,19 @@ from pathlib import Path
 
 import click
 
-from .. import __version__
+from .. import __version__, project, runs
 from ..diagnostics import SpecError, has_errors
-from . import comparing, exploring, exporting, generating, importing, starting, updating, vendoring
+from . import (
+    comparing,
+    exploring,
+    exporting,
+    generating,
+    importing,
+    options,
+    starting,
+    updating,
+    vendoring,
+)
 from .showing import in_colour, show
 from .specs import SPEC, chosen
 
@@ -27,32 +37,16 @@ def main() -> None:
 
 @main.command()
 @SPEC
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder that the targets' folders go into; else `generated`, or what the table says.",
-)
-@click.option(
-    "--target", "targets", multiple=True, metavar="NAME", help="Only this target; may be repeated."
-)
-@click.option(
-    "--action",
-    "actions",
-    multiple=True,
-    metavar="NAME",
-    help="Only this action and what it reaches; may be repeated.",
-)
+@options.OUT
+@options.targets()
+@options.actions()
 @vendoring.PACKAGE
 @vendoring.WHEEL
-@click.option(
-    "--templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of your own that lies over tc3gen's templates: docs/templates.md.",
-)
+@options.TEMPLATES
 @click.option("--check", is_flag=True, help="Write nothing; show the difference and exit with 1.")
-@click.option("--watch", is_flag=True, help="Generate again whenever a spec or template is saved.")
+@click.option("--watch", is_flag=True, help="Generate again at each save of what it is made of.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to format with.")
+@options.jobs("format")
 def generate(
     specs: tuple[Path, ...],
     out: Path | None,
@@ -72,7 +66,6 @@ def generate(
     everything under specs/. What is left over in the output from specs that are gone is removed.
     Arguments win over the table.
     """
-    table = vendoring.table()
     asked = {
         "targets": targets,
         "actions": actions,
@@ -81,17 +74,26 @@ def generate(
         "templates": templates,
         "jobs": jobs,
     }
-    request = vendoring.request(table, specs, out, package, asked)
-    source = generating.Source(table, named=bool(actions or targets))
     if watch and (check or wheel):
         raise click.UsageError(f"--watch and --{'check' if check else 'wheel'} do not go together")
+
+    def ask() -> tuple[runs.Request, generating.Source]:
+        table = project.find(Path.cwd())
+        request = vendoring.request(table, specs, out, package, asked)
+        return request, generating.Source(table, named=bool(actions or targets))
+
+    try:
+        request, source = ask()
+    except SpecError as error:
+        show(error.diagnostics)
+        sys.exit(1)
     if wheel:
         sys.exit(generating.pack(request, source, out))
     if not watch:
         sys.exit(generating.run(request, source))
     from .watching import watch as watch_over
 
-    watch_over(request, partial(generating.run, source=source))
+    watch_over((request, source), ask, generating.run)
 
 
 @main.command()

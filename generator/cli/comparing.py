@@ -7,6 +7,7 @@ import sys
 import click
 
 from ..diagnostics import SpecError
+from . import options
 from .showing import in_colour, show
 
 
@@ -26,13 +27,7 @@ from .showing import in_colour, show
     type=click.Choice(["breaking", "dangerous", "any"]),
     help="Exit with 1 where there is such a change, or a worse one.",
 )
-@click.option(
-    "--action",
-    "actions",
-    multiple=True,
-    metavar="NAME",
-    help="Only what this action sees; may be repeated.",
-)
+@options.actions("Only what this action sees")
 def command(old: str, new: str, form: str, fail_on: str | None, actions: tuple[str, ...]) -> None:
     """Say what changed from OLD to NEW, and what it does to callers of the generated code.
 

@@ -12,16 +12,10 @@ import click
 
 from .. import runs
 from ..diagnostics import SpecError, has_errors
+from . import options
 from .showing import counted, show
 from .specs import SPEC, chosen
 
-ACTION = click.option(
-    "--action",
-    "actions",
-    multiple=True,
-    metavar="NAME",
-    help="Only this action and what it reaches; may be repeated.",
-)
 #: What the names of YAML files end in.
 _YAML = (".yaml", ".yml")
 
@@ -38,7 +32,7 @@ def group() -> None:
     type=click.Path(path_type=Path),
     help="File to write; of several services, the folder. Else standard output.",
 )
-@ACTION
+@options.actions()
 @click.option(
     "--format",
     "form",
@@ -93,7 +87,7 @@ def export_openapi(
     required=True,
     help="Folder to write to.",
 )
-@ACTION
+@options.actions()
 def export_api_json(specs: tuple[Path, ...], out: Path, actions: tuple[str, ...]) -> None:
     """Write the services of SPECs as the vendor's definitions: api.json and examples.json.
 

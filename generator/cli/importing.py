@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..diagnostics import Diagnostic, SpecError, has_errors
+from . import options
 from .showing import counted, show
 
 if TYPE_CHECKING:
@@ -34,34 +35,12 @@ def group() -> None:
 )
 @INTO
 @click.option("--installed", is_flag=True, help="Those of the installed tccli or tccli-intl-en.")
-@click.option(
-    "--service",
-    "services",
-    multiple=True,
-    metavar="NAME",
-    help="Only this service; may be repeated.",
-)
-@click.option(
-    "--version",
-    "versions",
-    multiple=True,
-    metavar="DATE",
-    help="Only this version; may be repeated.",
-)
-@click.option(
-    "--action",
-    "actions",
-    multiple=True,
-    metavar="NAME",
-    help="Only this action and what it reaches; may be repeated.",
-)
-@click.option(
-    "--client",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The vendor's client, a folder `tencentcloud`, for error codes; else the installed one.",
-)
+@options.several("service", "Only this service")
+@options.several("version", "Only this version", "DATE")
+@options.actions()
+@options.CLIENT
 @click.option("--force", is_flag=True, help="Replace specs that were written or edited by hand.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to import with.")
+@options.jobs("import")
 def api_json(
     paths: tuple[Path, ...],
     into: Path,

@@ -13,6 +13,7 @@ import click
 from .. import project
 from ..diagnostics import SpecError
 from ..suggest import closest, did_you_mean
+from . import options
 from .showing import show
 
 if TYPE_CHECKING:
@@ -34,12 +35,8 @@ _SUGGESTED = 8
     "--installed", metavar="SERVICE", help="A service that an installed tccli(-intl-en) defines."
 )
 @click.option("--version", metavar="DATE", help="Its version; else the newest that will do.")
-@click.option(
-    "--action", "actions", multiple=True, metavar="NAME", help="An action; may be repeated."
-)
-@click.option(
-    "--target", "targets", multiple=True, metavar="NAME", help="Else python; may be repeated."
-)
+@options.actions("An action")
+@options.targets("Else python")
 @click.option("--destination", metavar="FOLDER", help="Folder that the package goes into.")
 @click.option("--package", metavar="NAME", help="What the package is called; else tc3.")
 @click.option("--async/--no-async", "asynchronous", default=None, help="A client for coroutines.")
@@ -62,7 +59,8 @@ def command(
 
     try:
         there = project.find(Path.cwd())
-        if there is not None:
+        # In a project that stands in another one, the outer table does not matter.
+        if there is not None and not Path(project.FILE_NAME).exists():
             raise click.ClickException(f"{there.place().path} has a table [tool.tc3gen] already")
         asks = on_terminal()
         found = _offers(specs, installed, version, actions, asks)
@@ -113,7 +111,7 @@ def _offers(
 
     found = [offer for path in specs for offer in offers.of_path(path)]
     if installed is not None:
-        found.append(_installed(installed, version, actions))
+        found.append(_installed(installed, version, actions, asks))
     if found:
         return found
     here = {offer.service: offer for offer in offers.of_specs()}
@@ -148,14 +146,16 @@ def _installed(
     if not versions:
         hint = did_you_mean(service, known, "see the folders of the definitions")
         raise click.UsageError(f"There is no definition of a service {service}; {hint}")
-    if version is None and asks and len(versions) > 1:
-        said = f"Version, of {', '.join(versions)}"
-        version = click.prompt(said, default=versions[0], value_proc=_one_of(versions))
     if version is not None:
         _one_of(versions)(version)
         return offers.of_installed(service, version)
-    found = [offers.of_installed(service, each) for each in versions]
-    return next((each for each in found if set(actions) <= set(each.actions)), found[0])
+    found = {each: offers.of_installed(service, each) for each in versions}
+    fitting = [each for each in versions if set(actions) <= set(found[each].actions)]
+    newest = (fitting or versions)[0]
+    if asks and len(versions) > 1:
+        said = f"Version, of {', '.join(versions)}"
+        newest = click.prompt(said, default=newest, value_proc=_one_of(versions))
+    return found[newest]
 
 
 def _actions(given: Sequence[str], known: Sequence[str], asks: bool) -> list[str]:

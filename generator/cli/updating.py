@@ -10,7 +10,7 @@ import click
 
 from .. import runs
 from ..diagnostics import SpecError
-from . import vendoring
+from . import options, vendoring
 from .generating import Source, summary
 from .showing import in_colour, progress, show
 from .specs import SPEC
@@ -33,32 +33,12 @@ from .specs import SPEC
     metavar="FILE",
     help="Put the entry into this file; else it is printed.",
 )
-@click.option(
-    "--client",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The vendor's client, a folder `tencentcloud`, for error codes; else the installed one.",
-)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder that the targets' folders go into; else `generated`, or what the table says.",
-)
-@click.option(
-    "--target", "targets", multiple=True, metavar="NAME", help="Only this target; may be repeated."
-)
-@click.option(
-    "--action",
-    "actions",
-    multiple=True,
-    metavar="NAME",
-    help="Only this action and what it reaches, in output and changelog; may be repeated.",
-)
-@click.option(
-    "--templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of your own that lies over tc3gen's templates: docs/templates.md.",
-)
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to work with.")
+@options.CLIENT
+@options.OUT
+@options.targets()
+@options.actions("Only this action and what it reaches, in output and changelog")
+@options.TEMPLATES
+@options.jobs("work")
 def command(
     specs: tuple[Path, ...],
     dry_run: bool,
@@ -92,13 +72,9 @@ def command(
         "jobs": jobs,
     }
     generation = vendoring.request(table, specs, out, None, asked)
-    if generation.pins:
-        raise click.UsageError(
-            "[tool.tc3gen] says which version of a package its specs are made of: change it there,"
-            " and generate"
-        )
+    asked_for = updating.Request(generation, pages, changelog, client, table)
     try:
-        done = updating.update(updating.Request(generation, pages, changelog, client), progress)
+        done = updating.update(asked_for, progress)
     except updating.Unreadable as error:
         raise click.UsageError(str(error)) from None
     except runs.UnknownName as error:
@@ -115,6 +91,6 @@ def command(
     click.echo(done.comparison.render("text", in_colour(sys.stdout)), nl=False)
     if done.entry and (changelog is None or dry_run):
         click.echo(f"\n{done.entry}")
-    for name in done.specs:
+    for name in (*done.tables, *done.specs):
         click.echo(f"{name}: {'to write' if dry_run else 'written'}")
     click.echo(summary(done.outcome, dry_run, time.monotonic() - started))

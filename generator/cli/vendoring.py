@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import project, runs
-from ..bundles import WHOLE
+from ..bundles import WHOLE, is_package_name
 from ..diagnostics import SpecError
 from .showing import show
 from .specs import chosen
@@ -57,7 +57,7 @@ def request(
         package: The name that was given.
         asked: All else, under the names that it has in a request.
     """
-    if package is not None and (not package.isidentifier() or package.startswith("_")):
+    if package is not None and not is_package_name(package):
         raise click.BadParameter("it is no name that Python can import", param_hint="'--package'")
     if table is None:
         roots = {} if package is None else {"python": f"python/{package}"}
@@ -67,13 +67,18 @@ def request(
         )
     name = package or table.bundle.name
     targets = asked["targets"] or table.targets
+    templates = asked["templates"] or table.templates
+    own = project.with_folders(targets, templates)
     if out is None:
-        roots = {
-            target: table.root(target, name) for target in dict.fromkeys([*table.roots, *targets])
-        }
+        roots = {target: table.root(target, name) for target in dict.fromkeys([*table.roots, *own])}
     else:
-        roots = {target: name if target == "python" else target for target in targets}
-    given = {**asked, "targets": targets, "actions": asked["actions"] or table.actions}
+        roots = {target: name if target == "python" else target for target in own}
+    given = {
+        **asked,
+        "targets": targets,
+        "actions": asked["actions"] or table.actions,
+        "templates": templates,
+    }
     return runs.Request(
         specs or table.spec_paths(),
         table.folder if out is None else out,
@@ -119,18 +124,30 @@ def write_wheel(
     """
     from .. import pipeline, wheel, write
 
-    request = replace(request, bundle=replace(request.bundle, licensed=True))
-    outputs, services, warnings = pipeline.files(request, "python", progress)
-    show(warnings)
     given = table.wheel if table is not None else {}
+    name = given.get("name", request.bundle.name.replace("_", "-").strip("-"))
+    if not wheel.is_name(name):
+        raise click.UsageError(
+            f"No wheel can be called `{name}`: say `wheel = {{name = ...}}` in [tool.tc3gen]"
+        )
+    request = replace(request, bundle=replace(request.bundle, licensed=True))
+    outputs, additions, services, warnings = pipeline.package(request, progress)
+    show(warnings)
     newest = max((service.version for service in services), default="0")
+    package = request.bundle.name
     about = wheel.About(
-        name=given.get("name", request.bundle.name.replace("_", "-")),
+        name=name,
         version=given.get("version", ".".join(str(int(part)) for part in newest.split("-"))),
         summary="Clients for Tencent Cloud API 3.0: "
         + ", ".join(f"{service.name} {service.version}" for service in services),
-        package=request.bundle.name,
+        package=package,
         asynchronous=request.bundle.asynchronous,
+        extras={each.extra: each.requires for each in additions if each.requires},
+        commands={
+            package.replace("_", "-").strip("-"): f"{package}.{each.command}"
+            for each in additions
+            if each.command
+        },
     )
     folder = out or (table.folder if table is not None else Path()) / DEFAULT_WHEELS
     file = folder / wheel.file_name(about)

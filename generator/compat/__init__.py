@@ -24,12 +24,12 @@ from . import action_kinds, field_kinds, followup_kinds, other_kinds, service_ki
 from .changes import Change as Change
 from .changes import Path as Path
 from .changes import Verdict as Verdict
-from .changes import concerning as concerning
 from .changes import verdict as verdict
 from .kinds import ChangeKind as ChangeKind
 from .kinds import Impact as Impact
 from .kinds import Step as Step
 from .services import compare as compare
+from .services import seen_by as seen_by
 
 #: What `tc3gen explain` knows of this room.
 RULES: tuple[ChangeKind, ...] = (

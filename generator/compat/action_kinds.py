@@ -18,7 +18,7 @@ def _session(line: str = "") -> str:
 
 _CODES = """
 errors:
-  FailedOperation: The operation failed.
+  FailedOperation.Lost: The file is lost.
   InternalError: The service failed.
 """
 
@@ -39,7 +39,8 @@ ACTION_RENAMED = ChangeKind(
     Impact.BREAKING,
     "An action has another name in generated code.",
     "Its method and the classes of its request and reply are called otherwise. An action that goes"
-    " while one comes that takes and gives nearly the same counts as renamed.",
+    " while one comes that takes and gives nearly the same, and is described alike, counts as"
+    " renamed.",
     _PLAIN,
     action("alias: RestoreMedia"),
 )
@@ -279,9 +280,21 @@ ACTION_ERRORS_CHANGED = ChangeKind(
     Impact.SAFE,
     "An action is said to answer with other error codes.",
     "The list under Raises changes. Any code can be raised by any call, listed or not.",
-    action("errors: [FailedOperation, InternalError]") + _CODES,
     action("errors: [InternalError]") + _CODES,
+    action("errors: [FailedOperation.Lost, InternalError]") + _CODES,
     prose=True,
+)
+
+ACTION_ERRORS_DROPPED = ChangeKind(
+    "C127",
+    "action-errors-dropped",
+    Impact.DANGEROUS,
+    "An action is not said any more to answer with an error code that is still there.",
+    "The code has a class as before, but not in a package that has classes only for what its own"
+    " actions list, as vendored ones have: where this action was the last, `except errors.X` fails"
+    " there. `--action` tells, and so does `tc3gen update` where such a package is made.",
+    action("errors: [FailedOperation.Lost, InternalError]") + _CODES,
+    action("errors: [InternalError]") + _CODES,
 )
 
 KINDS = (
@@ -308,6 +321,7 @@ KINDS = (
     RATE_LIMIT_LOWERED,
     RATE_LIMIT_RAISED,
     ACTION_ERRORS_CHANGED,
+    ACTION_ERRORS_DROPPED,
     STREAM_REMOVED,
     STREAM_ADDED,
 )

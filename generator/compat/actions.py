@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import words
+from .. import graph, words
 from ..model import Action, Body, RegionRule
 from . import action_kinds as kinds
 from . import field_kinds, fields, followups, other_kinds
@@ -173,7 +173,12 @@ class _Pair:
                 if codes
             ]
             said = f"lists its error codes {', '.join(parts) or 'in another order'}"
-            self.add(kinds.ACTION_ERRORS_CHANGED, "errors", said, ", ".join(went), ", ".join(came))
+            described = {error.code for error in self.context.new.service.errors}
+            # A family has a class wherever it has members.
+            families = {above for code in described for above in graph.lineage(code)[:-1]}
+            dropped = described.intersection(went) - families
+            kind = kinds.ACTION_ERRORS_DROPPED if dropped else kinds.ACTION_ERRORS_CHANGED
+            self.add(kind, "errors", said, ", ".join(went), ", ".join(came))
         if old.examples != new.examples:
             self.add(other_kinds.EXAMPLES_CHANGED, "examples", "has other examples")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .kinds import ChangeKind, Impact, Step
@@ -65,18 +65,3 @@ def verdict(changes: Sequence[Change]) -> Verdict:
     counts = {impact: sum(c.impact is impact for c in changes) for impact in Impact}
     step = max((change.kind.step for change in changes), key=_STEPS.index, default=Step.NONE)
     return Verdict(step, counts[Impact.BREAKING], counts[Impact.DANGEROUS], counts[Impact.SAFE])
-
-
-def concerning(changes: Iterable[Change], actions: Iterable[str]) -> list[Change]:
-    """The changes that these actions see: what reaches them, and what reaches all."""
-    wanted = set(actions)
-    return [
-        change
-        for change in changes
-        if not wanted or wanted.intersection(change.actions) or _reaches_all(change)
-    ]
-
-
-def _reaches_all(change: Change) -> bool:
-    """Whether every call of the service may see it, such as a host, or a code that none lists."""
-    return not change.actions and change.path[:1] not in (("actions",), ("structs",))

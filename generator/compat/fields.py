@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import words
 from ..model import Deprecation, Field, Hints
-from . import action_kinds, field_kinds, other_kinds, pairing, values
+from . import action_kinds, field_kinds, limits, other_kinds, pairing, value_kinds, values
 from .changes import Path
 from .context import Context
 from .faces import fits, is_optional, literal
@@ -177,9 +177,11 @@ def _told(pair: Pair) -> None:
         old.hints.nullable != new.hints.nullable
         and is_optional(old, pair.ways.typed_sent) == is_optional(new, pair.ways.typed_sent_now)
     ):
-        said = "is described with other hints"
+        said, kind = "is described with other hints", other_kinds.HINTS_CHANGED
+        if pair.ways.sent and (told := limits.told_otherwise(old.hints, new.hints)):
+            said, kind = f"is described with other hints: {told}", value_kinds.TOLD_OTHERWISE
         was, now = _hint(old.hints), _hint(new.hints)
-        pair.add(other_kinds.HINTS_CHANGED, ("hints",), said, was, now)
+        pair.add(kind, ("hints",), said, was, now)
     if old.example != new.example:
         pair.add(other_kinds.EXAMPLES_CHANGED, ("example",), "has another example", "", "")
 

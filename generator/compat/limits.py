@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..model import Choice, Limits
+from ..model import Choice, Hints, Limits
 from . import value_kinds as kinds
+from .faces import literal
 from .pair import Pair, brief, brief_list
 
 #: The model's words for limits, as a spec has them, that only get tighter or looser.
@@ -49,6 +50,37 @@ def compare(pair: Pair, key: tuple[str, ...], old: Limits, new: Limits) -> None:
     place = (*key, _BOUNDS.get(changed[0], changed[0]))
     old_said, new_said = _words(before, changed), _words(after, changed)
     pair.add(kind, place, f"has other limits: {said}", old_said, new_said)
+
+
+def told_otherwise(old: Hints, new: Hints) -> str:
+    """What prose takes back of what it said of a request; empty if nothing.
+
+    What it says where it said nothing is no news, and to say nothing any more takes nothing back.
+    """
+    parts = [
+        f"`{word}` `{brief(now)}`, was `{brief(was)}`"
+        for word, was, now in (
+            ("default", old.default, new.default),
+            ("unit", old.unit or None, new.unit or None),
+        )
+        if was is not None and now is not None and was != now
+    ]
+    parts += [*_narrowed(old.limits, new.limits), *_narrowed(old.items, new.items)]
+    return ", ".join(parts)
+
+
+def _narrowed(old: Limits, new: Limits) -> Iterator[str]:
+    """What was allowed and is not, by what both sides say."""
+    said = {word: (getattr(old, word), getattr(new, word)) for word in _BOUNDS}
+    both = {word: values for word, values in said.items() if None not in values}
+    before, after = (Limits(**{w: v[side] for w, v in both.items()}) for side in (0, 1))
+    if _tighter(before, after):
+        changed = (word for word, (was, now) in both.items() if was != now)
+        yield from (_bound_said(word, before, after) for word in changed)
+    known = {literal(choice.value) for choice in new.enum}
+    went = [choice.value for choice in old.enum if literal(choice.value) not in known]
+    if known and went:
+        yield f"no longer {brief_list(went)}"
 
 
 def _plain(limits: Limits) -> Limits:

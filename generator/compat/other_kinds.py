@@ -69,7 +69,7 @@ STRUCT_RENAMED = ChangeKind(
     Impact.BREAKING,
     "A struct has another name in generated code.",
     "Its class must be imported under the new name. A struct that goes while one with nearly the"
-    " same fields comes counts as renamed.",
+    " same fields comes, and like name or description or many fields, counts as renamed.",
     _struct("Target"),
     _struct("Target", "alias: TargetInfo\n    "),
 )
@@ -175,7 +175,8 @@ HINTS_CHANGED = ChangeKind(
     "hints-changed",
     Impact.SAFE,
     "The prose about a field seems to say something else.",
-    "Hints are documented, and never enforced.",
+    "Hints are documented, and never enforced. What takes something back that was said of a request"
+    " is C249; new values in a reply are C239.",
     parameter("Width: {type: Integer, hints: {maximum: 1920}}"),
     parameter("Width: {type: Integer, hints: {maximum: 4096}}"),
     prose=True,

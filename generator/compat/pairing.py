@@ -112,8 +112,10 @@ def _struct_score(gone: Struct, fresh: Struct) -> float:
     if alike < 0.6:
         return 0
     name = likeness(code_name(gone), code_name(fresh))
-    strong = (alike >= 0.75 and shared >= 3) or (alike >= 0.6 and name >= 0.7) or name == 1
-    return (alike + name) / 2 if strong else 0
+    # A rectangle has four fields of the same names wherever it is; many fields are no chance.
+    akin = name >= 0.5 or _prose(gone.description, fresh.description) >= 0.8
+    strong = (alike >= 0.75 and shared >= 3 and akin) or (alike >= 0.9 and shared >= 8)
+    return (alike + name) / 2 if strong or name >= 0.7 else 0
 
 
 def _action_score(gone: Action, fresh: Action) -> float:
@@ -124,8 +126,14 @@ def _action_score(gone: Action, fresh: Action) -> float:
     if alike < 0.6:
         return 0
     name = likeness(code_name(gone), code_name(fresh))
-    strong = (alike >= 0.75 and shared >= 4 and name >= 0.4) or name >= 0.8
-    return (alike + name) / 2 if strong else 0
+    told = [(gone.title, fresh.title), (gone.description, fresh.description)]
+    prose = max(_prose(*texts) for texts in told)
+    # Actions that list something all look alike, and so do those that make things of two sorts.
+    # What they say of themselves tells them apart, if they do.
+    silent = all(min(map(len, texts)) < _TELLING for texts in told)
+    alike_in_words = prose >= 0.8 and prose + name >= 1.6
+    strong = name == 1 or alike_in_words or (silent and name >= 0.8)
+    return (2 * alike + 2 * name + prose) / 5 if strong else 0
 
 
 def _members(place: str, fields: Iterable[Field]) -> Counter[str]:

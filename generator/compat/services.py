@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from .. import graph
 from ..model import Service
 from . import actions, other_kinds, pairing, service_kinds, structs
 from .changes import Change
@@ -11,13 +12,15 @@ from .context import Context, Side
 from .followups import compare_waiters
 from .kinds import ChangeKind, Impact
 
+#: A service's name and version.
+_Key = tuple[str, str]
+
 _RANK = {impact: rank for rank, impact in enumerate(Impact)}
 
 
 def compare(old: Sequence[Service], new: Sequence[Service]) -> list[Change]:
     """Every change between services, one after the other, the worst of each service first."""
-    before = {(service.name, service.version): service for service in old}
-    after = {(service.name, service.version): service for service in new}
+    before, after = _by_key(old), _by_key(new)
     moved = _moved(before, after)
     found: list[Change] = []
     for key in sorted({*before, *after}):
@@ -32,14 +35,51 @@ def compare(old: Sequence[Service], new: Sequence[Service]) -> list[Change]:
     return found
 
 
+def seen_by(
+    actions: Iterable[str], old: Sequence[Service], new: Sequence[Service]
+) -> tuple[list[Service], list[Service]]:
+    """Both sides with these actions alone, and what they reach; all where none are named.
+
+    That is what a package with these actions is made of, in which a struct may travel on fewer
+    ways than in the service as a whole.  An action that is called otherwise on one side counts
+    there, too; a service is on both sides where one of them has such an action.
+    """
+    wanted = set(actions)
+    if not wanted:
+        return list(old), list(new)
+    before, after = _by_key(old), _by_key(new)
+    moved = _moved(before, after)
+    keys = {key: moved.get(key, key) for key in after}
+    pairs = [(was, now) for now, was in keys.items() if was in before]
+    for was, now in pairs:
+        for one, other in pairing.actions(before[was].actions, after[now].actions).items():
+            if one in wanted or other in wanted:
+                wanted |= {one, other}
+    there = {key for side in (before, after) for key, one in side.items() if _has(one, wanted)}
+    for pair in pairs:
+        if there.intersection(pair):
+            there.update(pair)
+    kept_old, kept_new = (
+        [graph.keep(one, wanted) for key, one in side.items() if key in there]
+        for side in (before, after)
+    )
+    return kept_old, kept_new
+
+
+def _has(service: Service, actions: set[str]) -> bool:
+    return any(action.name in actions for action in service.actions)
+
+
+def _by_key(services: Iterable[Service]) -> dict[_Key, Service]:
+    return {(service.name, service.version): service for service in services}
+
+
 def sort(changes: Iterable[Change]) -> list[Change]:
     """The worst first; what is equally bad in the order in which it was found."""
     return sorted(changes, key=lambda change: _RANK[change.impact])
 
 
-def _moved(
-    before: dict[tuple[str, str], Service], after: dict[tuple[str, str], Service]
-) -> dict[tuple[str, str], tuple[str, str]]:
+def _moved(before: dict[_Key, Service], after: dict[_Key, Service]) -> dict[_Key, _Key]:
     """The services that have one version on each side, and not the same."""
     found = {}
     for name, version in after:

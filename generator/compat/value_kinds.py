@@ -85,7 +85,19 @@ KNOWN_VALUES_CHANGED = ChangeKind(
     Impact.SAFE,
     "Other values are known of a field that may have any.",
     "In what only replies hold, and where an enumeration is open, the values that are listed are"
-    " examples to a type checker. Look at code that treats them one by one.",
+    " examples to a type checker. Code that treats one that went does so for nothing.",
+    reply("Status: {type: String, required: true, enum: [WAITING, PROCESSING, FINISH]}"),
+    reply("Status: {type: String, required: true, enum: [WAITING, FINISH]}"),
+)
+
+REPLY_VALUES_ADDED = ChangeKind(
+    "C239",
+    "reply-values-added",
+    Impact.DANGEROUS,
+    "A reply can have values that nobody knew of.",
+    "In what replies hold, the values that are listed are examples to a type checker, which lets"
+    " any other pass. Code that treats each of the old ones takes a new one for none of them. That"
+    " holds for values that the spec states, and for those that its prose tells.",
     reply("Status: {type: String, required: true, enum: [WAITING, FINISH]}"),
     reply("Status: {type: String, required: true, enum: [WAITING, PROCESSING, FINISH]}"),
 )
@@ -172,6 +184,18 @@ UNIT_CHANGED = ChangeKind(
     parameter("Offset: {type: Float, unit: ms}"),
 )
 
+TOLD_OTHERWISE = ChangeKind(
+    "C249",
+    "told-otherwise",
+    Impact.DANGEROUS,
+    "The prose about a request takes back what it said: a default, a unit, what is allowed.",
+    "Hints are never enforced, so that the same request is sent as before. The service may assume"
+    " something else, take the number for another one, or refuse it. What prose says where it said"
+    " nothing is C902.",
+    parameter("Width: {type: Integer, hints: {maximum: 4096}}"),
+    parameter("Width: {type: Integer, hints: {maximum: 1920}}"),
+)
+
 KINDS = (
     TYPE_CHANGED,
     TYPE_WIDENED,
@@ -181,6 +205,7 @@ KINDS = (
     VALUES_REFUSED,
     VALUES_ADDED,
     KNOWN_VALUES_CHANGED,
+    REPLY_VALUES_ADDED,
     LIMIT_TIGHTENED,
     LIMIT_LOOSENED,
     REPLY_LIMIT_CHANGED,
@@ -189,4 +214,5 @@ KINDS = (
     DEFAULT_CHANGED,
     DEFAULT_STATED,
     UNIT_CHANGED,
+    TOLD_OTHERWISE,
 )

@@ -74,15 +74,24 @@ def _depth(field: Field) -> int:
 
 def _values(pair: Pair) -> None:
     """What is listed: of the field itself, or of each element of an array."""
-    for key, old, new in (
-        ((), pair.old.limits, pair.new.limits),
-        (("items",), pair.old.items, pair.new.items),
+    of_old, of_new = pair.old.hints, pair.new.hints
+    for key, old, new, hint, hint_now in (
+        ((), pair.old.limits, pair.new.limits, of_old.limits, of_new.limits),
+        (("items",), pair.old.items, pair.new.items, of_old.items, of_new.items),
     ):
-        before, after = _shown(old), _shown(new)
-        if before != after:
+        known, known_now = (old if old.enum else hint), (new if new.enum else hint_now)
+        # Whoever reads a reply knows the values that were told, by the spec or by its prose.
+        came = pair.ways.received and known.enum and not literals(known_now) <= literals(known)
+        if _shown(old) != _shown(new):
             kind = _values_kind(pair, bool(key), old, new)
+            if came and kind.impact is Impact.SAFE:
+                kind = kinds.REPLY_VALUES_ADDED
             said = _values_said(old, new)
             pair.add(kind, (*key, "enum"), said, _listing(old), _listing(new))
+        elif came:
+            said = f"{_values_said(known, known_now)}, as its prose says"
+            place = ("hints", *key, "enum")
+            pair.add(kinds.REPLY_VALUES_ADDED, place, said, _listing(known), _listing(known_now))
 
 
 def _values_kind(pair: Pair, of_items: bool, old: Limits, new: Limits) -> ChangeKind:

@@ -7,7 +7,7 @@ same everywhere.  And what the project adds has its place: an overlay beside the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -30,7 +30,7 @@ def bring(table: Table, check: bool) -> list[Diagnostic]:
         SpecError: With why specs are not there, or cannot be made.
     """
     definitions = [each for each in table.specs if isinstance(each, Definition)]
-    has = {each: _recorded(each) for each in definitions}
+    has = {each: recorded(each, _data(each)) for each in definitions}
     missing = set(table.actions) - {name for _, actions in has.values() for name in actions}
     if missing:
         missing -= set(_other_actions(table))
@@ -68,8 +68,8 @@ class Source(NamedTuple):
 _Recorded = tuple[tuple[str, str, list[str] | None] | None, list[str]]
 
 
-def _recorded(definition: Definition) -> _Recorded:
-    data = _data(definition)
+def recorded(definition: Definition, data: Mapping[str, Any]) -> _Recorded:
+    """What a spec says of where it comes from, if that is this definition."""
     actions = data.get("actions")
     names = list(actions) if isinstance(actions, dict) else []
     for each in data.get("sources") or ():

@@ -19,6 +19,7 @@ _BASIC = re.compile(r'"(?:[^"\\]|\\.)*"')
 _LITERAL = re.compile(r"'[^']*'")
 _LONG_BASIC = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}', re.DOTALL)
 _LONG_LITERAL = re.compile(r"'''.*?'{3,5}", re.DOTALL)
+_TEXTS = (_LONG_BASIC, _LONG_LITERAL, _BASIC, _LITERAL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 
@@ -42,6 +43,12 @@ class Places:
     def value(self, path: KeyPath) -> tuple[int, int]:
         """Where a value begins."""
         return self._place(path, self._values)
+
+    def text(self, path: KeyPath) -> tuple[int, int]:
+        """From where to where a value stands that is a text, counted in characters from 0."""
+        start = self._values[path]
+        match = next(filter(None, (each.match(self._text, start) for each in _TEXTS)))
+        return start, match.end()
 
     def _place(self, path: KeyPath, known: dict[KeyPath, int]) -> tuple[int, int]:
         offset = next((known[path[:n]] for n in range(len(path), 0, -1) if path[:n] in known), 0)

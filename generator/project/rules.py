@@ -61,7 +61,7 @@ WRONG_VALUE = _rule(
 NOT_THERE = _rule(
     "G004",
     "table-names-no-spec",
-    "The table `[tool.tc3gen]` names a spec that is not there.",
+    "The table `[tool.tc3gen]` names a spec, or a folder of templates, that is not there.",
     "Paths in the table are relative to the folder of its pyproject.toml. A definition of an"
     " installed package is named as `{installed = ..., version = ..., package = ...}`.",
     _files(_TABLE.replace('["specs"]', '["spec"]')),

@@ -7,13 +7,14 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 from .. import paths
-from ..bundles import EXTRAS, FOLLOWUPS, Bundle
+from ..bundles import EXTRAS, FOLLOWUPS, Bundle, is_package_name
 from ..diagnostics import Diagnostic, Position, SpecError
+from ..wheel import is_name, is_version
+from .folders import with_folders
 from .positions import KeyPath, Places
 from .reading import Reader
 from .rules import BAD_PLACE, NOT_THERE, NOT_TOML, UNKNOWN_NAME
@@ -21,7 +22,7 @@ from .rules import BAD_PLACE, NOT_THERE, NOT_TOML, UNKNOWN_NAME
 FILE_NAME = "pyproject.toml"
 
 #: Where the table stands.
-_TABLE: KeyPath = ("tool", "tc3gen")
+TABLE: KeyPath = ("tool", "tc3gen")
 
 KEYS = (
     "specs",
@@ -36,14 +37,11 @@ KEYS = (
     "compact",
     "errors",
     "wheel",
+    "templates",
 )
 _DEFINITION_KEYS = ("installed", "version", "package", "into")
 _WHEEL_KEYS = ("name", "version")
 _PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)==([A-Za-z0-9][A-Za-z0-9.!+_-]*)")
-_DISTRIBUTION = re.compile(r"[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]")
-_RELEASE = re.compile(
-    r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+(\.[a-z0-9]+)*)?"
-)
 #: How `tomllib` says where it stopped.
 _STOPPED = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
@@ -58,8 +56,10 @@ class Definition:
     release: str
     """The package's version."""
     into: Path
+    at: KeyPath
+    """Its place in the table."""
     where: Position
-    """The place in the table, for messages."""
+    """The same, for messages."""
 
     @property
     def folder(self) -> Path:
@@ -81,12 +81,19 @@ class Table:
     bundle: Bundle
     wheel: Mapping[str, str]
     """Name and version, where they are given."""
-    _places: Places
+    templates: Path | None
+    """The folder that lies over tc3gen's templates."""
+    places: Places
     _shown: str
+
+    @property
+    def file(self) -> Path:
+        """The pyproject.toml that it stands in."""
+        return self.folder / FILE_NAME
 
     def place(self, *path: str | int) -> Position:
         """Where a value of the table stands."""
-        return Position(self._shown, *self._places.value((*_TABLE, *path)))
+        return Position(self._shown, *self.places.value((*TABLE, *path)))
 
     def unknown(self, name: str, message: str) -> Diagnostic | None:
         """An action or a target that there is none of, where the table names it."""
@@ -127,8 +134,11 @@ def find(start: Path) -> Table | None:
         file = folder / FILE_NAME
         try:
             content = file.read_bytes()
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             continue
+        except OSError as error:
+            where = Position(_near(file, start).as_posix())
+            raise SpecError([NOT_TOML.at(where, f"it cannot be read: {error.strerror}")]) from None
         # Most projects' files are none of ours, and are not even parsed.
         if b"tc3gen" not in content:
             continue
@@ -172,13 +182,15 @@ class _TableReader(Reader):
     """Reads one table."""
 
     def __init__(self, folder: Path, shown: str, text: str, data: object) -> None:
-        super().__init__(shown, Places(text), _TABLE)
+        super().__init__(shown, Places(text), TABLE)
         self._folder = folder
         self._data: dict[str, Any] = data if isinstance(data, dict) else {}
         if not isinstance(data, dict):
             self.bad((), "`tool.tc3gen` is a table")
 
     def table(self) -> Table:
+        if self.found:
+            raise SpecError(self.found)
         self.check_keys((), self._data, KEYS)
         actions = self.texts(("actions",), self._data)
         targets = tuple(self.texts(("targets",), self._data, ("python",))) or ("python",)
@@ -204,7 +216,8 @@ class _TableReader(Reader):
                 licensed=True,
             ),
             wheel=self._wheel(),
-            _places=self.places,
+            templates=self._templates(),
+            places=self.places,
             _shown=self.shown,
         )
         if self.found:
@@ -253,19 +266,20 @@ class _TableReader(Reader):
         if match is None or len(self.found) > before:
             return None
         where = self.position(at)
-        return Definition(service, version, match[1], match[2], self._folder / into, where)
+        return Definition(service, version, match[1], match[2], self._folder / into, at, where)
 
     # Where things go -----------------------------------------------------------------------------
 
     def _package(self) -> str:
         name = self.text(("package",), self._data, "tc3")
-        if name and (not name.isidentifier() or iskeyword(name)):
+        if name and not is_package_name(name):
             self.add(BAD_PLACE, ("package",), f"`{name}` is no name that Python can import")
             return ""
         return name
 
     def _roots(self, targets: Sequence[str], package: str) -> dict[str, str]:
         given = self._data.get("destination")
+        targets = with_folders(targets)
         if isinstance(given, dict):
             for name in targets:
                 if name not in given:
@@ -294,6 +308,12 @@ class _TableReader(Reader):
             self.add(BAD_PLACE, at, f"`{path}` {flaw}")
         return "" if flaw else path
 
+    def _templates(self) -> Path | None:
+        name = self.text(("templates",), self._data) if "templates" in self._data else ""
+        if name and not (self._folder / name).is_dir():
+            self.add(NOT_THERE, ("templates",), "there is no such folder beside this file")
+        return self._folder / name if name else None
+
     def _wheel(self) -> dict[str, str]:
         given = self._data.get("wheel", {})
         if not isinstance(given, dict):
@@ -301,8 +321,8 @@ class _TableReader(Reader):
             return {}
         self.check_keys(("wheel",), given, _WHEEL_KEYS)
         wheel = {key: self.text(("wheel", key), given) for key in given if key in _WHEEL_KEYS}
-        for key, form in (("name", _DISTRIBUTION), ("version", _RELEASE)):
-            if wheel.get(key) and not form.fullmatch(wheel[key]):
+        for key, fits in (("name", is_name), ("version", is_version)):
+            if wheel.get(key) and not fits(wheel[key]):
                 self.bad(("wheel", key), f"`{wheel[key]}` is no {key} of a distribution")
         return wheel
 

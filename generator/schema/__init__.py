@@ -36,6 +36,11 @@ def check(document: Document) -> list[Diagnostic]:
     return _check(document, "api")
 
 
+def fits(data: Mapping[str, Any]) -> bool:
+    """Whether there is surely nothing wrong with the shape of an `api.yaml`."""
+    return _quick("api")(data)
+
+
 def check_overlay(overlay: Document) -> list[Diagnostic]:
     """What is wrong with the shape of an overlay by itself."""
     return _check(overlay, "overlay")
@@ -48,7 +53,7 @@ def read(name: str) -> Schema:
 
 
 def _check(document: Document, name: str) -> list[Diagnostic]:
-    if _quick(name)(document.data):
+    if document.is_sound or _quick(name)(document.data):
         return []
     found: list[Diagnostic] = []
     for error in islice(_validator(name).iter_errors(document.data), MAX_ERRORS):

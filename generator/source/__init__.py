@@ -124,6 +124,8 @@ class Document:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     overlay: Document | None = None
     """What was laid over it."""
+    is_sound: bool = False
+    """Whether the schema is known to have nothing to say of it."""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -150,7 +152,7 @@ def load(path: Path, shown: str | None = None, known: Known | None = None) -> Do
     if known is not None and (gist := known(content)) is not None:
         text = decoded(content, name)
         marks = Marks(name, lambda: _tree(text, name), version_at=Start(*gist.version_at))
-        return Document(name, gist.data, marks, text)
+        return Document(name, gist.data, marks, text, is_sound=gist.is_sound)
     return from_bytes(content, name)
 
 

@@ -28,9 +28,6 @@ class Chunk(NamedTuple):
     end: int
 
 
-#: Computes what there is to know of each chunk, by the hash of its lines.
-Keeping = Callable[[], dict[str, str]]
-
 _SECTION = re.compile(r"^(actions|structs|errors):\n", re.MULTILINE)
 _UNINDENTED = re.compile(r"^\S", re.MULTILINE)
 _AT_NAME = re.compile(r"^  (?:([A-Za-z_][\w.-]*):(?=[ \n])|\S)", re.MULTILINE | re.ASCII)
@@ -38,29 +35,46 @@ _AT_NAME = re.compile(r"^  (?:([A-Za-z_][\w.-]*):(?=[ \n])|\S)", re.MULTILINE | 
 _LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 
 
-def gist(text: str, known: Mapping[str, str]) -> tuple[Gist | None, Keeping]:
-    """What a text says, and a function that tells what to know of it next time.
+class Found(NamedTuple):
+    """What was found out of a text."""
 
-    Nothing is said of a text that there is something to tell of.
+    gist: Gist | None
+    """None of a text that there is something to tell of."""
+    fresh: dict[str, Any]
+    """What it says but for the chunks that were known."""
+    kept: dict[str, str]
+    """The chunks that were known, by their keys."""
+    keep: Callable[[], dict[str, str]] = dict
+    """Computes those that were not."""
+
+
+def gist(text: str, known: Mapping[str, str], salt: str = "") -> Found:
+    """What a text says.
 
     Args:
         text: Of a spec.
-        known: What was to be known of an earlier one.
+        known: Chunks of an earlier one, which was found with the same salt.
+        salt: A text that is another one wherever the same chunk could be read otherwise.
     """
     chunks = cut(text)
-    if chunks and known and (found := _of_chunks(text, chunks, known)) is not None:
-        said, kept = found
-        return said, lambda: kept
+    if chunks and known and (found := _of_chunks(text, chunks, known, salt)) is not None:
+        return found
     reading = read(text, "")
     if reading.diagnostics or not isinstance(reading.root, MapNode):
-        return None, dict
+        return Found(None, {}, {})
     said = Gist(reading.data, _version_at(reading.root))
     if reading.anchored or _names(chunks) != _sections(reading.data, chunks):
-        return said, dict
-    return said, lambda: {
-        _key(text[chunk.start : chunk.end]): json.dumps(said.data[chunk.section][chunk.name])
-        for chunk in chunks
-    }
+        return Found(said, said.data, {})
+
+    def keep() -> dict[str, str]:
+        return {
+            _key(text[chunk.start : chunk.end], salt): json.dumps(
+                said.data[chunk.section][chunk.name]
+            )
+            for chunk in chunks
+        }
+
+    return Found(said, said.data, {}, keep)
 
 
 def cut(text: str) -> list[Chunk]:
@@ -82,39 +96,39 @@ def cut(text: str) -> list[Chunk]:
     return chunks
 
 
-def _of_chunks(
-    text: str, chunks: list[Chunk], known: Mapping[str, str]
-) -> tuple[Gist, dict[str, str]] | None:
+def _of_chunks(text: str, chunks: list[Chunk], known: Mapping[str, str], salt: str) -> Found | None:
     """What the chunks and the rest say together; None where they have to be read together."""
     kept: dict[str, str] = {}
+    new: dict[str, Any] = {}
     sections: dict[str, dict[str, Any]] = {chunk.section: {} for chunk in chunks}
-    for chunk in chunks:
-        own = text[chunk.start : chunk.end]
-        key = _key(own)
+    fresh: dict[str, dict[str, Any]] = {section: {} for section in sections}
+    for section, name, start, end in chunks:
+        own = text[start:end]
+        key = _key(own, salt)
         value = known.get(key)
-        said: Any
-        if value is not None:
-            said = json.loads(value)
-        else:
-            reading = read(own, "")
-            if reading.diagnostics or reading.anchored or not isinstance(reading.data, dict):
-                return None
-            if reading.data.keys() != {chunk.name} or _depth(reading.data) > MAX_DEPTH - 2:
-                return None
-            said = reading.data[chunk.name]
-            value = json.dumps(said)
-        kept[key] = value
-        if chunk.name in sections[chunk.section]:
+        if name in sections[section]:
             return None
-        sections[chunk.section][chunk.name] = said
+        if value is not None:
+            kept[key] = value
+            sections[section][name] = json.loads(value)
+            continue
+        reading = read(own, "")
+        if reading.diagnostics or reading.anchored or not isinstance(reading.data, dict):
+            return None
+        if reading.data.keys() != {name} or _depth(reading.data) > MAX_DEPTH - 2:
+            return None
+        new[key] = sections[section][name] = fresh[section][name] = reading.data[name]
     rest = read("".join(_blanked(text, chunks)), "")
     if rest.diagnostics or rest.anchored or not isinstance(rest.root, MapNode):
         return None
-    for section, named in sections.items():
-        if section not in rest.data or rest.data[section] is not None:
-            return None
-        rest.data[section] = named
-    return Gist(rest.data, _version_at(rest.root)), kept
+    if any(section not in rest.data or rest.data[section] is not None for section in sections):
+        return None
+    return Found(
+        Gist({**rest.data, **sections}, _version_at(rest.root)),
+        {**rest.data, **fresh},
+        kept,
+        lambda: {key: json.dumps(value) for key, value in new.items()},
+    )
 
 
 def _blanked(text: str, chunks: list[Chunk]) -> Iterator[str]:
@@ -155,5 +169,5 @@ def _depth(data: object) -> int:
     return 1
 
 
-def _key(chunk: str) -> str:
-    return sha256(chunk.encode("utf-8", "surrogatepass")).hexdigest()
+def _key(chunk: str, salt: str) -> str:
+    return sha256(f"{salt}\0{chunk}".encode("utf-8", "surrogatepass")).hexdigest()

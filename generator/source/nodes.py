@@ -48,3 +48,5 @@ class Gist(NamedTuple):
     data: dict[str, Any]
     version_at: tuple[int, int]
     """Line and column of the version that it says, from 0: these are asked of every spec."""
+    is_sound: bool = False
+    """Whether the schema is known to have nothing to say of it."""

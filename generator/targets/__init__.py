@@ -18,18 +18,14 @@ from ..diagnostics import Diagnostic, SpecError
 from ..model import Service
 from ..outputs import Output
 from ..parts import Parts
+from .discovery import brought as brought
 from .discovery import discover as discover
 from .discovery import fingerprint as fingerprint
 from .discovery import strangers as strangers
 from .discovery import target_names as target_names
-from .file import PLACEHOLDER_PATTERN, Each, Entry, Target, is_litter
-from .rules import (
-    BAD_PATH,
-    MISSING_SOURCE,
-    PATH_COLLISION,
-    PLACEHOLDER,
-    TARGET_RULES,
-)
+from .file import PLACEHOLDER_PATTERN
+from .rules import BAD_PATH, MISSING_SOURCE, PATH_COLLISION, PLACEHOLDER, TARGET_RULES
+from .shapes import Each, Entry, Target, is_litter
 
 #: What `tc3gen explain` knows of this room.
 RULES = TARGET_RULES
@@ -158,7 +154,7 @@ class Task:
 
 
 def plan(target: Target, views: Views) -> list[Task]:
-    """Every file that a target makes of the services, in the order of its `target.yaml`.
+    """Every file of a target, and of those that join it, in the order of their `target.yaml`.
 
     Raises:
         SpecError: If paths are not safe, or two files have the same one.
@@ -166,12 +162,12 @@ def plan(target: Target, views: Views) -> list[Task]:
     found: list[Diagnostic] = []
     tasks: dict[str, tuple[Task, Entry]] = {}
     features = views.features
-    basis = views.basis(target)
-    for entry in target.entries:
+    basis = {part.name: views.basis(part) for part in target.parts}
+    for part, entry in [(each, entry) for each in target.parts for entry in each.entries]:
         if entry.feature and entry.feature not in features:
             continue
-        for task in _tasks(target, entry, views, features, found):
-            task = _known(task, entry, basis)
+        for task in _tasks(part, entry, views, features, found):
+            task = _known(task, entry, basis[part.name])
             if flaw := paths.flaw(task.path):
                 message = f"the path of {task.label}, `{task.path}`, {flaw}"
                 found.append(BAD_PATH.at(entry.position, message))

@@ -1,14 +1,9 @@
-"""Reading `target.yaml`: what a target emits, checked to the last key.
-
-A folder of somebody's own can lie over a target's: of two files at one path, its file counts.
-"""
+"""Reading `target.yaml`: what a target emits, checked to the last key."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,8 +20,7 @@ from .rules import (
     TARGET_FILE,
     UNKNOWN_LANGUAGE,
 )
-
-FILE_NAME = "target.yaml"
+from .shapes import FILE_NAME, Addition, Each, Entry, Target, shown
 
 #: The version of what templates are given, `docs/templates.md`.  It rises when something goes, or
 #: means something else; what is added does nobody harm.
@@ -36,88 +30,12 @@ VIEWS = 1
 PLACEHOLDER_PATTERN = re.compile(r"\{([a-z]+)\.([a-z][a-z0-9_]*)\}")
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
-_TARGET_KEYS = ("name", "description", "views", "root", "languages", "files")
+_TARGET_KEYS = ("name", "description", "views", "languages", "files")
+_PLACE_KEYS = ("root", "joins", "command", "requires")
+_REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*([<>=!~]=?[0-9][0-9A-Za-z.*]*,?)*")
+_COMMAND = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 _COPY_KEYS = ("copy", "to", "feature")
 _TEMPLATE_KEYS = ("template", "to", "each", "with", "feature")
-
-
-class Each(StrEnum):
-    """How often a template is rendered: once for each of these."""
-
-    BUNDLE = "bundle"
-    PACKAGE = "package"
-    SERVICE = "service"
-    STRUCT = "struct"
-    ACTION = "action"
-
-    @property
-    def views(self) -> tuple[str, ...]:
-        """The names that the views have in the context."""
-        inside_service = self in (Each.STRUCT, Each.ACTION)
-        return ("service", self.value) if inside_service else (self.value,)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry under `files`: either `copy` or `template` is set."""
-
-    to: str
-    position: Position
-    copy: str = ""
-    template: str = ""
-    each: Each = Each.BUNDLE
-    constants: Mapping[str, object] = field(default_factory=dict, hash=False)
-    """What `with` adds to the context."""
-    feature: str = ""
-    """Without which a bundle does not have it; empty where it always does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A kind of output: where it goes, and what makes it."""
-
-    name: str
-    description: str
-    root: str
-    """The folder under `--out` that holds all its files."""
-    languages: tuple[str, ...]
-    """Whose views the templates see; the first has the main one."""
-    entries: tuple[Entry, ...]
-    folder: Path
-    shown: str
-    """The folder as messages call it."""
-    over: Path | None = None
-    """The folder that lies over it, whose files count where both have one."""
-
-    @property
-    def position(self) -> Position:
-        """The target as a whole, for messages."""
-        return Position(self.show(self.find(FILE_NAME)))
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """Its folders, the uppermost first."""
-        return (self.folder,) if self.over is None else (self.over, self.folder)
-
-    def find(self, path: str) -> Path:
-        """The file or folder at a path, which need not be there."""
-        return next((f / path for f in self.folders if (f / path).exists()), self.folder / path)
-
-    def show(self, file: Path) -> str:
-        """A file of its folders as messages call it."""
-        if file.is_relative_to(self.folder):
-            return f"{self.shown}/{file.relative_to(self.folder).as_posix()}"
-        return shown(file)
-
-    def files(self) -> dict[str, Path]:
-        """All files that count, by path, sorted; without what file managers leave behind."""
-        found: dict[str, Path] = {}
-        for folder in reversed(self.folders):
-            for file in folder.rglob("*"):
-                below = file.relative_to(folder)
-                if file.is_file() and not is_litter(below):
-                    found[below.as_posix()] = file
-        return dict(sorted(found.items()))
 
 
 def read(folder: Path, over: Path | None = None) -> Target:
@@ -138,19 +56,6 @@ def read(folder: Path, over: Path | None = None) -> Target:
     return target
 
 
-def shown(path: Path) -> str:
-    """Relative to the current folder where it is below, so that an editor can open it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def is_litter(below: Path) -> bool:
-    """Whether a path in a folder of templates is of no matter: hidden, or left by Python."""
-    return any(part.startswith(".") or part == "__pycache__" for part in below.parts)
-
-
 class _Reader:
     """Reads one document; collects what is wrong in it and goes on with empty values."""
 
@@ -162,7 +67,10 @@ class _Reader:
         self._marks = document.marks
 
     def target(self) -> Target:
-        self._check_keys((), self._data, _TARGET_KEYS, required=_TARGET_KEYS)
+        known = (*_TARGET_KEYS, *_PLACE_KEYS)
+        self._check_keys((), self._data, known, required=_TARGET_KEYS)
+        if ("root" in self._data) == ("joins" in self._data):
+            self._bad((), "a target has either a `root` or the name of one that it `joins`")
         name = self._text((), "name")
         if name and name != self._folder.name:
             self._bad(("name",), f"the name is `{name}`, but the folder `{self._folder.name}`")
@@ -171,10 +79,7 @@ class _Reader:
             self.found.append(BAD_PATH.at(self._at(("root",)), f"the root `{root}` {flaw}"))
         self._check_views()
         languages = self._languages()
-        files = self._data.get("files", [])
-        if not isinstance(files, list) or not files:
-            self._bad(("files",), "`files` is a list with at least one entry")
-            files = []
+        files = self._list("files", "entry")
         entries = [self._entry(index, entry, languages) for index, entry in enumerate(files)]
         return Target(
             name,
@@ -185,7 +90,23 @@ class _Reader:
             self._folder,
             shown(self._folder),
             self._folders[0] if len(self._folders) > 1 else None,
+            joins=self._text((), "joins"),
+            addition=self._addition(name),
         )
+
+    def _addition(self, name: str) -> Addition | None:
+        command = self._text((), "command")
+        requires = self._data.get("requires", [])
+        if not command and not requires:
+            return None
+        if command and not _COMMAND.fullmatch(command):
+            self._bad(("command",), "`command` is a module of the package and a function of it")
+        if not isinstance(requires, list) or not all(
+            isinstance(each, str) and _REQUIREMENT.fullmatch(each) for each in requires
+        ):
+            self._bad(("requires",), "`requires` is a list of distributions such as `click>=8.1`")
+            requires = []
+        return Addition(name, tuple(requires), command)
 
     def _check_views(self) -> None:
         views = self._data.get("views", VIEWS)
@@ -196,19 +117,21 @@ class _Reader:
             help = "a later tc3gen may have them; docs/templates.md lists those of this one"
             self.found.append(NEWER_VIEWS.at(self._at(("views",)), message, help))
 
+    def _list(self, key: str, of: str) -> list[Any]:
+        """What is listed under a key; that a key is missing has been said."""
+        value = self._data.get(key)
+        if isinstance(value, list) and value:
+            return value
+        if key in self._data:
+            self._bad((key,), f"`{key}` is a list with at least one {of}")
+        return []
+
     def _languages(self) -> tuple[str, ...]:
-        languages = self._data.get("languages")
-        if (
-            not isinstance(languages, list)
-            or not languages
-            or not all(isinstance(language, str) for language in languages)
-        ):
-            self._bad(("languages",), "`languages` is a list with at least one name")
-            return ()
-        if len(set(languages)) < len(languages):
+        languages = self._list("languages", "name")
+        if len(set(map(str, languages))) < len(languages):
             self._bad(("languages",), "`languages` names one twice")
         for index, language in enumerate(languages):
-            if not _is_language(language):
+            if not isinstance(language, str) or not _is_language(language):
                 message = f"there is no language `{language}`"
                 self.found.append(UNKNOWN_LANGUAGE.at(self._at(("languages", index)), message))
         return tuple(languages)

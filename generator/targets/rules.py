@@ -137,9 +137,9 @@ NO_TARGET = Rule(
     "T510",
     "no-target",
     Severity.WARNING,
-    "A folder lies over no target, and is none.",
+    "A folder or a template lies over no target, and is none.",
     "`--templates` names a folder of folders. Each is called as one of tc3gen's targets and lies "
-    "over it, or it has a `target.yaml` and is a target itself.",
+    "over it, or it has a `target.yaml` and is a target itself. Templates stand in these.",
     _over("mkdir -p mine/pyhton", "echo '# mine' > mine/pyhton/py.typed.j2"),
     _over("mkdir -p mine/python", "echo '# mine' > mine/python/py.typed.j2"),
     Example.COMMANDS,

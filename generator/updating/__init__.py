@@ -15,10 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from .. import changelog, compat, loading, pipeline, release_notes, runs, unchanged, write
+from .. import changelog, compat, loading, pipeline, project, release_notes, runs, unchanged, write
 from ..comparison import Comparison
-from ..diagnostics import Diagnostic, Position, SpecError, has_errors, tidy
+from ..diagnostics import Diagnostic, SpecError, has_errors, tidy
 from ..pipeline import Progress
+from ..project import pins
+from ..project.definitions import bring
 from ..revisions import Part
 from . import drafts
 from .definitions import Importing, sources
@@ -52,6 +54,8 @@ class Request:
     changelog: Path | None = None
     client: Path | None = None
     """The vendor's client, if it is not where it would be looked for."""
+    table: project.Table | None = None
+    """The project's, which may say of which versions of packages its specs are made."""
 
 
 @dataclass
@@ -68,6 +72,8 @@ class Update:
     """Those that have other content."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """What they say then."""
+    tables: list[str] = field(default_factory=list)
+    """Files whose table names other versions of packages then."""
     outcome: runs.Outcome = field(default_factory=runs.Outcome)
 
 
@@ -80,6 +86,8 @@ def update(request: Request, progress: Progress = pipeline.quiet) -> Update:
         Unreadable: For a page of another service, or a changelog that is no text.
     """
     specs = request.generation.specs
+    if request.table is not None and request.generation.pins:
+        bring(request.table, check=True)
     described, _ = pipeline.load_documents(specs)
     paths = loading.find_specs(specs)
     with TemporaryDirectory(prefix="tc3gen-") as temporary:
@@ -107,26 +115,55 @@ def _finish(request: Request, made: Sequence[Draft], done: Update, progress: Pro
     """Compares, generates and writes; each only where what is before it is right."""
     done.texts = _texts(made)
     old, new = [draft.old for draft in made], _new(made)
-    changes = compat.compare([part.service for part in old], [part.service for part in new])
-    changes = compat.concerning(changes, request.generation.actions)
-    done.comparison = Comparison(("before", "after"), old, new, changes)
+    done.comparison = Comparison(("before", "after"), old, new, _changes(request, old, new))
     for draft, part in zip(made, new, strict=True):
         done.notes += _not_read(draft, part)
     done.specs = [draft.shown for draft in made if draft.content != draft.before]
-    log = _changelog(request, done)
-    _unchanged_meanwhile(made)
+    # The specs last: cut off before, the next update finds the same difference.  A table that is
+    # ahead of its specs is made true by generating.
+    log, tables = _changelog(request, done), _tables(request, made, new)
+    done.tables = [loading.shown(Path(table.path)) for table in tables]
+    beside = [*log, *tables, *_specs(made)]
     generation = request.generation
     if done.specs:
         generation = replace(generation, specs=[draft.copy for draft in made])
-    done.outcome = unchanged.recall(generation) or pipeline.generate(generation, progress)
-    if generation.check:
-        if has_errors(done.outcome.warnings):
-            raise SpecError(done.outcome.warnings)
-        return
-    contents = {path: content for path, content in log.items() if content is not None}
-    contents |= {draft.file.resolve(): draft.content for draft in made if draft.shown in done.specs}
-    if contents:
-        write.replace_files(contents)
+    known = unchanged.recall(generation)
+    if known is not None and not generation.check and beside:
+        write.replace_files(beside)
+    done.outcome = known or pipeline.generate(generation, progress, beside=beside)
+    if generation.check and has_errors(done.outcome.warnings):
+        raise SpecError(done.outcome.warnings)
+
+
+def _changes(request: Request, old: Sequence[Part], new: Sequence[Part]) -> list[compat.Change]:
+    """What changed for callers of what is generated, which need not be all that specs have."""
+    generation = request.generation
+    sides = [[part.service for part in side] for side in (old, new)]
+    seen = compat.seen_by(generation.actions, *sides)
+    before, after = (
+        pipeline.bundled(kept, whole, generation.bundle)
+        for kept, whole in zip(seen, sides, strict=True)
+    )
+    return compat.compare(before, after)
+
+
+def _specs(made: Sequence[Draft]) -> list[write.Change]:
+    return [
+        write.Change(str(draft.file.resolve()), draft.before, draft.content)
+        for draft in made
+        if draft.content != draft.before
+    ]
+
+
+def _tables(request: Request, made: Sequence[Draft], new: Sequence[Part]) -> list[write.Change]:
+    """The project's file, where its table is to name the packages that specs now come from."""
+    if request.table is None:
+        return []
+    now = {draft.file.resolve(): part.data for draft, part in zip(made, new, strict=True)}
+    file = request.table.file.resolve()
+    before = file.read_bytes()
+    after = pins.moved(request.table, before, now)
+    return [write.Change(str(file), before, after)] if after != before else []
 
 
 def _texts(made: Sequence[Draft]) -> dict[str, str]:
@@ -143,18 +180,6 @@ def _new(made: Sequence[Draft]) -> list[Part]:
     if problems:
         raise SpecError(problems)
     return parts
-
-
-def _unchanged_meanwhile(made: Sequence[Draft]) -> None:
-    found = [
-        write.CHANGED_MEANWHILE.at(
-            Position(draft.shown), "the spec was changed meanwhile", "update again"
-        )
-        for draft in made
-        if draft.file.read_bytes() != draft.before
-    ]
-    if found:
-        raise SpecError(found)
 
 
 # Pages --------------------------------------------------------------------------------------------
@@ -193,25 +218,26 @@ def _not_read(draft: Draft, new: Part) -> Iterator[str]:
 # The changelog ------------------------------------------------------------------------------------
 
 
-def _changelog(request: Request, done: Update) -> dict[Path, bytes]:
+def _changelog(request: Request, done: Update) -> list[write.Change]:
     """The changelog with its entry; where there is none, or nothing to enter, no file."""
 
     def make(level: int) -> str:
-        done.entry = _entry(done, level)
+        done.entry = _entry(done, level, request.generation.bundle.name)
         return done.entry
 
     if request.changelog is None or not done.comparison.changes:
         make(2)
-        return {}
+        return []
+    before = request.changelog.read_bytes() if request.changelog.exists() else None
     try:
-        before = request.changelog.read_bytes().decode() if request.changelog.exists() else ""
+        after = changelog.insert((before or b"").decode(), make).encode()
     except UnicodeDecodeError:
         raise Unreadable(f"{request.changelog} is not UTF-8 text") from None
-    after = changelog.insert(before, make)
-    return {request.changelog.resolve(): after.encode()} if after != before else {}
+    file = str(request.changelog.resolve())
+    return [write.Change(file, before, after)] if after != (before or b"") else []
 
 
-def _entry(done: Update, level: int) -> str:
+def _entry(done: Update, level: int, package: str) -> str:
     """A section for each service that changed, in the order of the specs."""
     sections = []
     for old, new in zip(done.comparison.old, done.comparison.new, strict=True):
@@ -219,7 +245,8 @@ def _entry(done: Update, level: int) -> str:
         changes = [c for c in done.comparison.changes if (c.service, c.version) == key]
         if changes:
             lead = _lead(old.data, new.data)
-            sections.append(release_notes.notes(changes, [old.service], [new.service], level, lead))
+            sides = [old.service], [new.service]
+            sections.append(release_notes.notes(changes, *sides, level, lead, package))
     return "\n".join(sections)
 
 
@@ -228,6 +255,7 @@ def _lead(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     was = {each.get("package"): each.get("version") for each in old.get("sources", ())}
     for each in new.get("sources", ()):
         package, version = each.get("package"), each.get("version")
-        if package and version and was.get(package, version) != version:
-            return f"{package} {was[package]} to {version}."
+        before = was.get(package)
+        if package and version and before and before != version:
+            return f"{package} {before} to {version}."
     return ""

@@ -1,6 +1,7 @@
-"""Writing: the folder of a target becomes what its outputs say, or stays as it is.
+"""Writing: the folders of targets become what their outputs say, or all stay as they are.
 
-    lock; look again; journal; temporary files; removals and replacements; manifest
+    lock; look again; journal; temporary files       of every folder, before anything changes
+    removals and replacements; manifest              of one after the other
 
 The journal is a manifest that accepts the old and the new content of each file.  Killed at any
 moment, a run thus leaves whole files, old or new, that the next run knows as its own.
@@ -8,13 +9,15 @@ moment, a run thus leaves whole files, old or new, that the next run knows as it
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Position, SpecError
+from ..loading import shown
 from . import locks, manifest
 from .comparison import Change, Changes, compare, scopes, stale
 from .disk import Viewer
@@ -52,32 +55,52 @@ class Summary:
     removed: list[str]
 
 
-def apply(changes: Changes, force: bool = False) -> Summary:
-    """Makes the folder what it should be.
+def apply(
+    prepared: Sequence[Changes], force: bool = False, beside: Sequence[Change] = ()
+) -> list[Summary]:
+    """Makes folders what they should be: none of them has changed where there is no room for all.
+
+    Args:
+        prepared: What there is to do in them.
+        force: Whether to overwrite what people have edited.
+        beside: Files that are nobody's output, and change with it or not at all; they come last.
 
     Raises:
         SpecError: Because of conflicts, unless forced, or because the file system refuses.
     """
-    _refuse(changes, force)
-    viewer = Viewer(changes.out, changes.root)
+    for changes in prepared:
+        _refuse(changes, force)
+    done = {changes.root: changes for changes in prepared}
     try:
-        if changes.clean and not leftovers(_folders(viewer, changes)):
-            return _summary(changes)
-        viewer.folder.mkdir(parents=True, exist_ok=True)
-        with locks.exclusive(viewer.folder, PATIENCE):
-            now = compare(changes.out, changes.root, changes.outputs, changes.whole, changes.made)
-            _refuse(now, force)
-            _refuse_meanwhile(viewer, changes, now)
-            remove_leftovers(_folders(viewer, now))
-            if not now.clean:
-                _write(viewer, now)
+        with ExitStack() as held:
+            writings: list[_Writing] = []
+            # Whoever writes into the same folders waits for them in the same order.
+            for changes in sorted(prepared, key=lambda each: each.root):
+                viewer = Viewer(changes.out, changes.root)
+                if not changes.clean or leftovers(_folders(viewer, changes)):
+                    now = done[changes.root] = _locked(held, viewer, changes, force)
+                    if not now.clean:
+                        writings.append(held.enter_context(_Writing(viewer, now)))
+            _write([*writings, held.enter_context(_Files(beside))])
     except OSError as error:
-        raise SpecError([_file_system(error, viewer.folder)]) from error
+        raise SpecError([_file_system(error, prepared[0].out)]) from error
+    return [_summary(changes) for changes in done.values()]
+
+
+def _locked(held: ExitStack, viewer: Viewer, changes: Changes, force: bool) -> Changes:
+    """Takes a folder for this run alone; returns what there is to do in it."""
+    viewer.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        held.enter_context(locks.exclusive(viewer.folder, PATIENCE))
     except locks.Busy:
         where = Position(viewer.folder.as_posix())
         message = f"another run is writing here, and has been for {PATIENCE:.0f} seconds"
         raise SpecError([BUSY.at(where, message, "generate again when it is done")]) from None
-    return _summary(now)
+    now = compare(changes.out, changes.root, changes.outputs, changes.whole, changes.made)
+    _refuse(now, force)
+    _refuse_meanwhile(viewer, changes, now)
+    remove_leftovers(_folders(viewer, now))
+    return now
 
 
 def compared(changes: Changes) -> tuple[Summary, str]:
@@ -98,57 +121,131 @@ def replace_file(file: Path, content: bytes) -> bool:
         SpecError: Because the file system refuses.
     """
     try:
-        with suppress(FileNotFoundError):
-            if file.read_bytes() == content:
-                return False
+        before = file.read_bytes() if file.exists() else None
     except OSError as error:
         raise SpecError([_file_system(error, file)]) from error
-    replace_files({file: content})
+    if before == content:
+        return False
+    replace_files([Change(str(file), before, content)])
     return True
 
 
-def replace_files(contents: Mapping[Path, bytes]) -> None:
+def replace_files(changes: Sequence[Change]) -> None:
     """The same for several: none has changed where there is no room for all.
 
     Raises:
-        SpecError: Because the file system refuses.
+        SpecError: Because the file system refuses, or a file does not hold what it held before.
     """
     try:
-        with Staging() as staging:
-            staging.stage(contents)
-            for file in contents:
-                staging.replace(file)
+        with _Files(changes) as files:
+            _write([files])
     except OSError as error:
-        raise SpecError([_file_system(error, next(iter(contents)))]) from error
+        raise SpecError([_file_system(error, Path(changes[0].path))]) from error
 
 
-def _write(viewer: Viewer, changes: Changes) -> None:
-    folder = viewer.folder
-    with Staging() as staging:
-        if changes.changes:
-            _replace_list(staging, folder, manifest.dump(_journal(changes), changes.made))
-        contents = {folder / c.path: c.new for c in changes.changes if c.new is not None}
+def _write(writings: Sequence[_Writing | _Files]) -> None:
+    """Stages everything before anything changes."""
+    for count, writing in enumerate(writings, 1):
         try:
-            staging.stage(contents)
-        except OSError:
-            # Nothing has changed yet; the journal would be right too, but shows up as a change.
-            staging.discard()
-            with suppress(OSError):
-                if changes.list_change.old is None:
-                    (folder / manifest.NAME).unlink()
-                else:
-                    _replace_list(staging, folder, changes.list_change.old)
+            writing.stage()
+        except (OSError, SpecError):
+            for begun in writings[:count]:
+                begun.give_up()
             raise
+    for writing in writings:
+        writing.finish()
+
+
+class _Files:
+    """Single files, which are replaced if they hold what they held."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self._changes = changes
+        self._staging = Staging()
+
+    def __enter__(self) -> _Files:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.give_up()
+
+    def stage(self) -> None:
+        """Writes all new content beside the files that it is for."""
+        for change in self._changes:
+            with suppress(FileNotFoundError):
+                if Path(change.path).read_bytes() != change.old:
+                    message = "the file was changed meanwhile"
+                    where = Position(shown(Path(change.path)))
+                    raise SpecError([CHANGED_MEANWHILE.at(where, message, "do it once more")])
+        self._staging.stage({Path(c.path): c.new for c in self._changes if c.new is not None})
+
+    def give_up(self) -> None:
+        """Leaves the files as they were."""
+        self._staging.discard()
+
+    def finish(self) -> None:
+        """Puts what is staged in its place."""
+        for change in self._changes:
+            self._staging.replace(Path(change.path))
+
+
+class _Writing:
+    """What a run writes into one folder, whose lock it holds."""
+
+    def __init__(self, viewer: Viewer, changes: Changes) -> None:
+        self._folder = viewer.folder
+        self._changes = changes
+        self._staging = Staging()
+
+    def __enter__(self) -> _Writing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._staging.discard()
+
+    def stage(self) -> None:
+        """Writes the journal, and all new content beside the files that it is for."""
+        for change in self._changes.changes:
+            file = self._folder / change.path
+            # What goes needs no room, but leave to go.
+            if change.new is None and not os.access(file.parent, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+        if self._changes.changes:
+            self._replace_list(manifest.dump(_journal(self._changes), self._changes.made))
+        self._staging.stage(self._contents())
+
+    def give_up(self) -> None:
+        """Leaves the folder as it was: the journal would be right too, but shows as a change."""
+        self._staging.discard()
+        before = self._changes.list_change.old
+        with suppress(OSError):
+            if before is None:
+                (self._folder / manifest.NAME).unlink()
+            else:
+                self._replace_list(before)
+
+    def finish(self) -> None:
+        """Puts what is staged in its place."""
         # First what goes: where case is ignored, its name may be the new name of what comes.
-        for change in changes.changes:
+        for change in self._changes.changes:
             if change.new is None:
-                (folder / change.path).unlink(missing_ok=True)
-        for file in contents:
-            staging.replace(file)
-        for emptied in manifest.folders(changes.before.keys() - changes.after.keys()):
+                (self._folder / change.path).unlink(missing_ok=True)
+        for file in self._contents():
+            self._staging.replace(file)
+        before, after = self._changes.before, self._changes.after
+        for emptied in manifest.folders(before.keys() - after.keys()):
             with suppress(OSError):
-                (folder / emptied).rmdir()
-        _replace_list(staging, folder, manifest.dump(changes.after, changes.made))
+                (self._folder / emptied).rmdir()
+        self._replace_list(manifest.dump(after, self._changes.made))
+
+    def _contents(self) -> dict[Path, bytes]:
+        changes = self._changes.changes
+        return {self._folder / c.path: c.new for c in changes if c.new is not None}
+
+    def _replace_list(self, content: bytes) -> None:
+        file = self._folder / manifest.NAME
+        self._staging.stage({file: content}, durable=True)
+        self._staging.replace(file)
 
 
 def _journal(changes: Changes) -> Manifest:
@@ -159,12 +256,6 @@ def _journal(changes: Changes) -> Manifest:
             was = manifest.fingerprint(change.path, change.old)
             journal[change.path] = replace(journal[change.path], was=was)
     return journal
-
-
-def _replace_list(staging: Staging, folder: Path, content: bytes) -> None:
-    file = folder / manifest.NAME
-    staging.stage({file: content})
-    staging.replace(file)
 
 
 def _summary(changes: Changes) -> Summary:

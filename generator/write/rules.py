@@ -77,9 +77,9 @@ FILE_SYSTEM = _rule(
     "O606",
     "file-system",
     "The operating system refuses to read or write a file.",
-    "The disk is full, or permissions are missing, or the folder is read-only. Each file is "
-    "replaced as a whole or not at all, so that every file is either the old one or the new one. "
-    "Solve the problem and generate again: the rest is then written.",
+    "The disk is full, or permissions are missing, or the folder is read-only. Nothing is replaced "
+    "before all new files of all targets are on the disk, and each is replaced as a whole: where "
+    "one cannot be, everything is as it was. Solve the problem and generate again.",
     "# In /proc, the system lets nobody make a folder.\ntc3gen generate --out /proc/generated\n",
     _GENERATE,
 )

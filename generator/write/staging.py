@@ -2,8 +2,12 @@
 
 New content goes to temporary files first, all of it; only then is any file replaced, which takes
 no space and cannot stop halfway through a file.  A full disk is thus noticed before anything has
-changed.  What replaces a file is on the disk before, so that a machine that fails leaves one of
-the two; a file that is new has nothing to lose, and the next run would make it again.
+changed.
+
+What replaces a file is on the disk before, so that a machine that fails leaves one of the two.  For
+files that are new, thousands in a first run, nobody waits: there is nothing to lose.  Such a
+machine may leave them empty, and the list of files, which is always waited for, has them; an empty
+file that is listed is made again like one that is missing (`comparison`).
 """
 
 from __future__ import annotations
@@ -53,8 +57,13 @@ class Staging:
                 folder.rmdir()
         self._staged.clear()
 
-    def stage(self, contents: Mapping[Path, bytes]) -> None:
-        """Writes the new content of files beside them; makes folders as needed."""
+    def stage(self, contents: Mapping[Path, bytes], durable: bool = False) -> None:
+        """Writes the new content of files beside them; makes folders as needed.
+
+        Args:
+            contents: By the file that it is for.
+            durable: Whether to wait for the disk where nothing is replaced, too.
+        """
         folders: set[Path] = set()
         for file, content in contents.items():
             with _naming(file):
@@ -65,12 +74,12 @@ class Staging:
         for file in contents:
             if not os.path.lexists(file):
                 self._new.add(file)
-        if replacing := [file for file in contents if file not in self._new]:
+        if waited := [file for file in contents if durable or file not in self._new]:
             from concurrent.futures import ThreadPoolExecutor
 
             # The disk takes many at once far faster than one after the other.
             with ThreadPoolExecutor(_THREADS) as executor:
-                list(executor.map(self._sync, replacing))
+                list(executor.map(self._sync, waited))
 
     def replace(self, file: Path) -> None:
         """Puts the staged content into the file's place; who may read and run it stays."""

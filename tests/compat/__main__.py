@@ -24,8 +24,8 @@ _AT_ONCE = 8
 def main(old: Path, new: Path, wanted: list[str]) -> int:
     before: list[Service] = []
     after: list[Service] = []
-    for folder in sorted(path for path in old.iterdir() if (new / path.name).is_dir()):
-        if wanted and folder.name not in wanted:
+    for folder in sorted({path.parents[1] for path in old.glob("*/v*/api.json")}):
+        if (wanted and folder.name not in wanted) or not (new / folder.name).is_dir():
             continue
         parts = revisions.read(str(folder))
         others = {

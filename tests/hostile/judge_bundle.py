@@ -20,6 +20,9 @@ from tc3gen.outputs import Output
 
 Outputs = Mapping[str, Output]
 
+#: What every package has alike.
+_COPIED = ("_runtime/", "_cli/")
+
 
 class Bundle:
     """Generated Python, written to a folder and imported under a name of its own."""
@@ -27,12 +30,13 @@ class Bundle:
     def __init__(self, name: str, folder: Path, outputs: Outputs) -> None:
         self.name, self.outputs = name, outputs
         for path, output in outputs.items():
-            # The runtime is the same for all, and compiled once.
-            file = folder / ("" if path.startswith("_runtime/") else name) / path
+            # What is copied is the same for all, and compiled once.
+            file = folder / ("" if path.startswith(_COPIED) else name) / path
             if not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(output.text, encoding="utf-8", newline="\n")
-        (folder / name / "_runtime").symlink_to(folder / "_runtime")
+        for copied in _COPIED:
+            (folder / name / copied.rstrip("/")).symlink_to(folder / copied)
 
     def load(self, path: str) -> ModuleType:
         dotted = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -40,7 +44,9 @@ class Bundle:
 
     def of(self, label: str) -> tuple[ModuleType, ast.Module]:
         """The one module of a struct or an action, and its source."""
-        (path,) = (p for p, output in self.outputs.items() if output.label == label)
+        (path,) = (
+            p for p, output in self.outputs.items() if output.label == label and p.endswith(".py")
+        )
         return self.load(path), ast.parse(self.outputs[path].text)
 
     def named(self, end: str) -> tuple[ModuleType, ast.Module]:
@@ -58,14 +64,14 @@ class Bundle:
 def check_bundle(bundle: Bundle, spec: Mapping[str, Any]) -> None:
     """Every module imports, and says what the spec says."""
     for path in bundle.outputs:
-        if path.endswith(".py") and not path.startswith("_runtime/"):
+        if path.endswith(".py") and not path.startswith(_COPIED):
             bundle.load(path)
     sent = _sent(spec)
     for name, struct in spec["structs"].items():
         module, tree = bundle.of(f"struct {name}")
         (node,) = _classes(tree)
         _check_fields(getattr(module, node.name), node, struct["fields"], name in sent)
-        _says(ast.get_docstring(node, clean=False), struct.get("description", ""))
+        says(ast.get_docstring(node, clean=False), struct.get("description", ""))
     client, tree = bundle.named("/client.py")
     (node,) = _classes(tree)
     info = getattr(client, node.name)._service
@@ -82,8 +88,8 @@ def check_bundle(bundle: Bundle, spec: Mapping[str, Any]) -> None:
         _check_waiter(bundle, name, waiter, functions)
     _check_errors(*bundle.named("/errors.py"), spec["errors"])
     version = importlib.import_module(client.__name__.rpartition(".")[0])
-    _says(version.__doc__, spec["title"])
-    _says(version.__doc__, spec.get("description", ""))
+    says(version.__doc__, spec["title"])
+    says(version.__doc__, spec.get("description", ""))
     for exported in version.__all__:
         getattr(version, exported)
 
@@ -127,14 +133,14 @@ def _check_action(
     output = {**action.get("output", {}), "RequestId": {"type": "String"}}
     _check_fields(constant.response, reply, output, sent=False)
     doc = ast.get_docstring(method, clean=False)
-    _says(doc, action.get("title", "").rstrip("."))
-    _says(doc, action.get("description", ""))
+    says(doc, action.get("title", "").rstrip("."))
+    says(doc, action.get("description", ""))
     _says_deprecation(doc, action.get("deprecated"))
     for field in action.get("input", {}).values():
-        _says_field(doc, field, summary=True)
+        says_field(doc, field, summary=True)
     for code in action.get("errors", ()):
         error = spec["errors"][code]
-        _says(doc, error if isinstance(error, str) else error.get("description", ""))
+        says(doc, error if isinstance(error, str) else error.get("description", ""))
     names = [argument.arg for argument in method.args.kwonlyargs]
     taken = [argument.arg for argument in method.args.args]
     fields = [field.name for field in dataclasses.fields(constant.request)]
@@ -143,7 +149,7 @@ def _check_action(
     assert constant.unsigned == action.get("unsigned", False)
     assert constant.body == action.get("body", "json")
     assert constant.header_prefix == action.get("header_prefix", "")
-    _says(doc, constant.header_prefix)
+    says(doc, constant.header_prefix)
     assert ("Offline:" in str(doc)) >= action.get("offline", False)
     if "paging" in action:
         _check_paging(constant, next(v for v in vars(module).values() if _is(v, "Paging")), action)
@@ -182,7 +188,7 @@ def _check_waiter(
         assert good == test["not"]
     assert [_wire_path(response, path) for path in waiter.progress] == [said["progress"]]
     (function,) = (f for f in functions if "self._wait(" in ast.unparse(f.body[-1]))
-    _says(ast.get_docstring(function, clean=False), said["description"])
+    says(ast.get_docstring(function, clean=False), said["description"])
 
 
 def _is(value: object, kind: str) -> bool:
@@ -224,7 +230,7 @@ def _check_fields(
             assert [ast.literal_eval(each) for each in shown][: len(choices)] == choices
         after = node.body[node.body.index(line) + 1 :][:1]
         said = [child.value for child in after if isinstance(child, ast.Expr)]
-        _says_field(ast.literal_eval(said[0]) if said else "", field)
+        says_field(ast.literal_eval(said[0]) if said else "", field)
 
 
 def _check_limits(limits: Mapping[str, Any], field: Mapping[str, Any]) -> None:
@@ -251,35 +257,35 @@ def _check_errors(module: ModuleType, tree: ast.Module, errors: Mapping[str, Any
         assert cls.code == code
         texts = [error] if isinstance(error, str) else [error[k] for k in error if k != "alias"]
         for text in texts:
-            _says(docs[cls.__name__], text)
+            says(docs[cls.__name__], text)
         base = module.BY_CODE.get(code.rpartition(".")[0], module.ServiceError)
         assert cls.__bases__ == (base,)
 
 
-def _says_field(doc: str | None, field: Mapping[str, Any], summary: bool = False) -> None:
-    _says(doc, field.get("description", ""))
-    _says(doc, field.get("unit", ""))
-    _says(doc, field.get("pattern", ""))
+def says_field(doc: str | None, field: Mapping[str, Any], summary: bool = False) -> None:
+    says(doc, field.get("description", ""))
+    says(doc, field.get("unit", ""))
+    says(doc, field.get("pattern", ""))
     _says_deprecation(doc, field.get("deprecated"))
     condition = field.get("applies_when", "")
     # A sentence may gain a capital at its head.
-    _says(doc, condition.strip()[1:] if isinstance(condition, str) else condition["field"])
+    says(doc, condition.strip()[1:] if isinstance(condition, str) else condition["field"])
     if isinstance(field.get("default"), str):
-        _says(doc, field["default"])
+        says(doc, field["default"])
     for choice in (*field.get("enum", ()), *field.get("special", ())):
         if isinstance(choice, Mapping) and not summary:
-            _says(doc, choice.get("description", ""))
+            says(doc, choice.get("description", ""))
 
 
 def _says_deprecation(doc: str | None, deprecated: Any) -> None:
     if isinstance(deprecated, str):
-        _says(doc, deprecated)
+        says(doc, deprecated)
     elif isinstance(deprecated, Mapping):
         for text in deprecated.values():
-            _says(doc, text)
+            says(doc, text)
 
 
-def _says(doc: str | None, text: str) -> None:
+def says(doc: str | None, text: str) -> None:
     """A docstring holds a text, however its lines are broken."""
     assert doc is not None
     assert " ".join(text.split()) in " ".join(doc.split())

@@ -18,6 +18,7 @@ from tc3gen.resources import schema_path
 
 from .generation import environments, generate
 from .judge_bundle import Bundle, Outputs, check_bundle
+from .judge_data import check_data
 from .judge_explorer import check_explorer
 from .judge_pages import check_page
 from .judge_source import check_source
@@ -43,6 +44,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
     spec_file.write_text(to_yaml(make(lambda _, usual: usual)), encoding="utf-8")
     without = generate(spec_file)
     usual = {path: output.text for path, output in without["docs"].items()}
+    program = without["python"]["vod/__main__.py"].text
 
     def judge(spec: Mapping[str, Any]) -> list[Diagnostic]:
         spec_file.write_text(to_yaml(spec), encoding="utf-8")
@@ -53,11 +55,14 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
             return error.diagnostics
         for path, output in outputs["python"].items():
             output.text.encode()
-            if path.endswith(".py") and not output.verbatim:
+            if path.endswith("/__main__.py"):
+                assert output.text == program.replace("vod", path.partition("/")[0])
+            elif path.endswith(".py") and path != "__main__.py" and not output.verbatim:
                 check_source(path, output.text)
         bundle = Bundle(f"hostile{next(numbers)}", folder, outputs["python"])
         try:
             check_bundle(bundle, spec)
+            check_data(outputs["python"], spec)
         finally:
             bundle.forget()
         _check_pages(outputs["docs"], usual)

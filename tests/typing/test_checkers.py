@@ -24,7 +24,7 @@ def project(tmp_path: Path) -> Path:
     """A caller's project: two modules and a bundle of services, one full of odd names."""
     others = ("hostile/names", "behaviour/wire/2020-01-01")
     specs = [ROOT / "specs", *(ROOT / "tests" / other for other in others)]
-    pipeline.generate(pipeline.Request(specs=specs, out=tmp_path, targets=["python"]))
+    pipeline.generate(pipeline.Request(specs=specs, out=tmp_path, targets=["cli"]))
     project = tmp_path / "python"
     for caller in CALLERS:
         shutil.copy(HERE / caller, project)
@@ -55,7 +55,7 @@ def test_black(project: Path) -> None:
         "--check",
         "--quiet",
         "--no-cache",
-        "--extend-exclude=_runtime",
+        "--extend-exclude=_runtime|_cli",
         "tc3",
         folder=project,
     )

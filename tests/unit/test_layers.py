@@ -48,11 +48,11 @@ ROWS: tuple[tuple[str, ...], ...] = (
         "changelog",
     ),
     ("schema", "salvage", "build", "values", "clashes", "remembered"),
-    ("rules", "reference", "compat", "ahead"),
+    ("rules", "reference", "compat"),
     ("loading", "change_report"),
-    ("languages.model", "languages.python", "languages.markdown", "fake"),
-    # It shows what Python calls things, and reads prose as Markdown's pages do.
-    ("languages.explorer",),
+    ("languages.model", "languages.python", "languages.markdown", "fake", "ahead"),
+    # What it names are the client's methods; the other shows prose as Markdown's pages do, too.
+    ("languages.command", "languages.explorer"),
     ("targets", "exporters", "release_notes"),
     ("render", "view_reference"),
     ("polish", "write"),

@@ -185,6 +185,17 @@ def test_a_mistake_is_told_with_its_own_file(path: str, text: str, told: str) ->
     assert not Path("out").exists()
 
 
+def test_the_folder_of_one_target_is_not_that_of_all() -> None:
+    write("mine/docs/_parts.j2", "lies over nothing so\n")
+    result = generate("--target", "docs", templates="mine/docs")
+    assert "mine/docs/_parts.j2: warning T510 this is no folder of a target" in result.stderr
+    assert Path(PAGE).exists()
+    # Where a key is missing, that is said once.
+    write("mine/docs/target.yaml", "name: docs\n")
+    said = generate("--target", "docs").stderr
+    assert said.count("`languages`") == said.count("`files`") == 1
+
+
 def test_a_run_is_done_again_where_a_template_differs() -> None:
     write("mine/docs/service/errors.md.j2", "One.\n")
 

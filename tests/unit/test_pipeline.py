@@ -58,6 +58,27 @@ def test_one_service_alone_leaves_the_list_of_all_as_it_is(here: Path) -> None:
     assert generate("specs/vod/2024-07-18").clean
 
 
+def test_the_command_line_brings_the_package_that_it_is_in(here: Path) -> None:
+    generate(targets=["cli"])
+    package = here / "out/python/tc3"
+    assert (package / "_cli/program.py").is_file()
+    assert (package / "vod/v20240718/client.py").is_file()
+    assert not (here / "out/docs").exists()
+    # They are one output: what is there without it is another one.
+    request = pipeline.Request([Path("specs")], Path("out"), ["python"])
+    gone = pipeline.generate(request).removed
+    assert "python/tc3/_cli/program.py" in gone
+    assert not (package / "_cli").exists()
+    assert (package / "vod/v20240718/client.py").is_file()
+
+
+def test_services_of_several_runs_share_a_command_line(here: Path) -> None:
+    generate("specs/vod/2018-07-17", targets=["cli"])
+    generate("specs/vod/2024-07-18", targets=["cli"])
+    for version in ("v20180717", "v20240718"):
+        assert (here / "out/python/tc3/vod" / version / "_cli/index.json").is_file()
+
+
 def test_what_no_spec_yields_any_more_goes_only_in_a_run_of_all(here: Path) -> None:
     generate()
     (here / "specs/vod/2024-07-18/api.yaml").unlink()

@@ -11,7 +11,7 @@ from tc3gen.diagnostics import Diagnostic, SpecError
 from tc3gen.outputs import Output
 from tc3gen.render import environment, render
 from tc3gen.targets import Task
-from tc3gen.targets.file import Target
+from tc3gen.targets.shapes import Target
 
 
 class Repair:

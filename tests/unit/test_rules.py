@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -188,10 +189,10 @@ def before_writing(commands: list[str], patch: pytest.MonkeyPatch) -> None:
     """Lets this happen when the next run knows what it will write, and has not begun."""
     original = write.apply
 
-    def apply(changes: write.Changes, force: bool) -> write.Summary:
+    def apply(*args: Any) -> list[write.Summary]:
         patch.setattr(write, "apply", original)
         told(commands, patch)
-        return original(changes, force)
+        return original(*args)
 
     patch.setattr(write, "apply", apply)
 

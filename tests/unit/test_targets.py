@@ -18,7 +18,8 @@ from tc3gen.bundles import WHOLE, Bundle
 from tc3gen.diagnostics import SpecError
 from tc3gen.model import Service
 from tc3gen.resources import templates_dir
-from tc3gen.targets.file import Target, read
+from tc3gen.targets.file import read
+from tc3gen.targets.shapes import Target
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def codes(error: pytest.ExceptionInfo[SpecError]) -> list[str]:
 def test_our_own_targets_are_right() -> None:
     names = targets.target_names(templates_dir())
     assert "python" in names
-    assert [target.name for target in targets.discover(templates_dir())] == names
+    found = [part.name for host in targets.discover(templates_dir()) for part in host.parts]
+    assert sorted(found) == names
 
 
 def test_only_named_targets(tmp_path: Path) -> None:
@@ -121,9 +123,58 @@ def test_two_targets_with_one_root(tmp_path: Path) -> None:
     assert codes(error) == ["T501"]
 
 
+def guest(tmp_path: Path, joins: str, to: str = "more") -> Path:
+    """The folder of a target that joins another one."""
+    folder = tmp_path / "guest"
+    make(folder, f"{{copy: lib, to: {to}}}", root="", joins=joins)
+    (folder / "demo").rename(tmp_path / "moved")
+    folder.rmdir()
+    (tmp_path / "moved").rename(folder)
+    file = folder / "target.yaml"
+    file.write_text(file.read_text().replace("name: demo", "name: guest"))
+    return folder
+
+
+def test_a_target_that_joins_another_one(tmp_path: Path) -> None:
+    guest(tmp_path, "demo")
+    make(tmp_path, "{copy: lib, to: lib}")
+    for names in ([], ["guest"], ["guest", "demo"]):
+        (found,) = targets.discover(tmp_path, names)
+        assert [part.name for part in found.parts] == ["demo", "guest"]
+        assert found.root == "out/demo"
+        assert [task.path for task in targets.plan(found, services())] == ["lib/a.py", "more/a.py"]
+    (alone,) = targets.discover(tmp_path, ["demo"])
+    assert [task.path for task in targets.plan(alone, services())] == ["lib/a.py"]
+    assert targets.fingerprint(alone) != targets.fingerprint(found)
+    assert targets.brought(tmp_path, ["guest", "nobody"]) == ["demo"]
+
+
+def test_two_that_join_cannot_have_the_same_file(tmp_path: Path) -> None:
+    guest(tmp_path, "demo", "LIB")
+    make(tmp_path, "{copy: lib, to: lib}")
+    (found,) = targets.discover(tmp_path)
+    with pytest.raises(SpecError) as error:
+        targets.plan(found, services())
+    assert codes(error) == ["T506"]
+
+
+@pytest.mark.parametrize("host", ["nobody", "guest"])
+def test_nobody_to_join(tmp_path: Path, host: str) -> None:
+    guest(tmp_path, host)
+    make(tmp_path, "{copy: lib, to: lib}")
+    with pytest.raises(SpecError) as error:
+        targets.discover(tmp_path)
+    assert codes(error) == ["T501"]
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
+        ({"root": ""}, "T501"),
+        ({"joins": "other"}, "T501"),
+        ({"command": "main"}, "T501"),
+        ({"requires": "click"}, "T501"),
+        ({"requires": '["click; x"]'}, "T501"),
         ({"name": "other"}, "T501"),
         ({"description": ""}, "T501"),
         ({"description": "[1]"}, "T501"),
@@ -133,6 +184,7 @@ def test_two_targets_with_one_root(tmp_path: Path) -> None:
         ({"files": "[1]"}, "T501"),
         ({"languages": "[]"}, "T501"),
         ({"languages": "[plain, plain]"}, "T501"),
+        ({"languages": "[{plain: loud}]"}, "T502"),
         ({"languages": "[klingon]"}, "T502"),
         ({"languages": "['../os']"}, "T502"),
         ({"root": "../out"}, "T505"),

@@ -200,6 +200,15 @@ def test_it_can_be_turned_off(here: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert not Path("cache").exists()
 
 
+def test_where_nothing_can_be_remembered(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system refuses even to look there, as it does where permissions are missing."""
+    monkeypatch.setenv("TC3GEN_CACHE_DIR", str(here / ("long" * 100)))
+    for word in ("6 files written", "0 files written"):
+        result = CliRunner().invoke(cli.main, ["generate", "--out", "out", "--target", "docs"])
+        assert isinstance(result.exception, SystemExit | None), result.exception
+        assert result.stdout.startswith(word), result.output
+
+
 def test_not_for_ever(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unchanged, "_LIMIT", 2)
     for name in ("a", "b", "c"):
@@ -228,9 +237,9 @@ def test_another_version_of_tc3gen_is_no_difference(
 def test_a_spec_that_is_gone_meanwhile_is_not_taken_for_read(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = unchanged._specs
+    found = unchanged.spec_files
     with monkeypatch.context() as patch:
-        patch.setattr(unchanged, "_specs", lambda path: [*found(path), "specs/gone/api.yaml"])
+        patch.setattr(unchanged, "spec_files", lambda path: [*found(path), "specs/gone/api.yaml"])
         assert unchanged.state(request()) == ""
         pipeline.generate(request())
         assert unchanged.recall(request()) is None

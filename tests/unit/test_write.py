@@ -44,7 +44,8 @@ def run(
     made: write.Origin = UNKNOWN,
 ) -> write.Summary:
     changes = write.compare(out, ROOT, outputs(texts, scope), whole, made)
-    return write.apply(changes, force)
+    (summary,) = write.apply([changes], force)
+    return summary
 
 
 def tree(out: Path) -> dict[str, str]:
@@ -210,7 +211,7 @@ def test_a_list_alone_is_a_difference(tmp_path: Path) -> None:
     assert not changes.clean
     assert changes.written == [f"{ROOT}/{manifest.NAME}"]
     assert manifest.NAME in changes.diff()
-    write.apply(changes)
+    write.apply([changes])
     assert listed(tmp_path).keys() == ONE.keys()
 
 
@@ -465,7 +466,7 @@ def test_another_origin_alone_is_no_difference_and_no_edit(
     summary, diff = write.compared(changes)
     assert (summary.written, summary.removed, diff) == ([], [], "")
     # A run that does write brings the list up to date: the same input gives the same bytes.
-    assert write.apply(changes).written == [f"{ROOT}/{manifest.NAME}"]
+    assert write.apply([changes])[0].written == [f"{ROOT}/{manifest.NAME}"]
     run(tmp_path / "new", ONE, made=MADE)
     lists = [
         (folder / ROOT / manifest.NAME).read_bytes() for folder in (tmp_path, tmp_path / "new")
@@ -569,6 +570,81 @@ def test_a_first_run_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(SpecError):
         run(tmp_path, ONE)
     assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
+
+
+TARGETS = ("docs", "python/tc3", "table")
+
+
+def several(out: Path, texts: Texts) -> list[write.Summary]:
+    """Into the folders of several targets at once; the last one's files are other ones."""
+    given = [texts, texts, {f"x/{path}": text for path, text in texts.items()}]
+    pairs = zip(TARGETS, given, strict=True)
+    return write.apply([write.compare(out, root, outputs(each), True) for root, each in pairs])
+
+
+def everything(out: Path) -> dict[str, bytes]:
+    files = (file for file in out.rglob("*") if file.is_file())
+    return {file.relative_to(out).as_posix(): file.read_bytes() for file in files}
+
+
+@pytest.mark.parametrize("first", [False, True], ids=["a later run", "a first run"])
+@pytest.mark.parametrize("at", range(9))
+def test_no_target_changes_where_there_is_no_room_for_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int, first: bool
+) -> None:
+    """Whichever is what there is no room for: a journal or a file, of any target."""
+    if not first:
+        several(tmp_path, ONE)
+    before = everything(tmp_path)
+    full = failing(staging.Staging._write, lambda number: number == at, errno.ENOSPC)
+    with monkeypatch.context() as patch:
+        patch.setattr(staging.Staging, "_write", lambda self, *args: full(self, *args))
+        assert [code for code, _ in refused(lambda: several(tmp_path, TWO))] == ["O606"]
+    assert everything(tmp_path) == before
+    several(tmp_path, TWO)
+    assert len(everything(tmp_path)) == len(TARGETS) * (len(TWO) + 1)
+
+
+def test_nothing_changes_where_something_may_not_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(tmp_path, ONE)
+    before = everything(tmp_path)
+    kept = tmp_path / "table/x/vod/deep"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda folder, mode: Path(folder) != kept)
+        assert refused(lambda: several(tmp_path, TWO)) == [("O606", "c.md")]
+    assert everything(tmp_path) == before
+
+
+def test_a_machine_that_fails_may_leave_new_files_empty(tmp_path: Path) -> None:
+    """Nobody waits for the disk to have them, as it must have the list."""
+    run(tmp_path, ONE)
+    for path in ("a.py", "vod/deep/c.md"):
+        (tmp_path / ROOT / path).write_bytes(b"")
+    (tmp_path / ROOT / "mine.py").write_bytes(b"")
+    run(tmp_path, TWO)
+    assert tree(tmp_path) == {**TWO, "mine.py": ""}
+    # What is not listed is somebody's, empty or not.
+    assert refused(lambda: run(tmp_path, {**TWO, "mine.py": "m"})) == [("O602", "mine.py")]
+
+
+def test_the_disk_has_the_list_and_what_replaces_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[str] = []
+    real = staging.Staging._sync
+
+    def sync(self: staging.Staging, file: Path) -> None:
+        waited.append(file.relative_to(tmp_path / ROOT).as_posix())
+        real(self, file)
+
+    monkeypatch.setattr(staging.Staging, "_sync", sync)
+    run(tmp_path, ONE)
+    assert waited == [manifest.NAME] * 2
+    waited.clear()
+    run(tmp_path, TWO)
+    assert waited == [manifest.NAME, "vod/b.py", manifest.NAME]
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -677,7 +753,7 @@ for turn in range(int(sys.argv[3])):
         )
         for number in range(40)
     }
-    write.apply(write.compare(out, "python/tc3", outputs, True))
+    write.apply([write.compare(out, "python/tc3", outputs, True)])
 """
 
 
@@ -722,16 +798,16 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
 def test_runs_for_different_services_at_once(tmp_path: Path) -> None:
     one = write.compare(tmp_path, ROOT, outputs({"vod/a.py": "a\n"}), False)
     two = write.compare(tmp_path, ROOT, outputs({"cvm/a.py": "a\n"}, "cvm"), False)
-    write.apply(one)
-    write.apply(two)
+    write.apply([one])
+    write.apply([two])
     assert listed(tmp_path).keys() == {"vod/a.py", "cvm/a.py"}
 
 
 def test_a_second_run_with_the_same_result_has_nothing_to_do(tmp_path: Path) -> None:
     first = write.compare(tmp_path, ROOT, outputs(ONE), True)
     second = write.compare(tmp_path, ROOT, outputs(ONE), True)
-    assert write.apply(first).written
-    assert write.apply(second).written == []
+    assert write.apply([first])[0].written
+    assert write.apply([second])[0].written == []
 
 
 def test_text_that_a_person_writes_meanwhile_is_not_lost(tmp_path: Path) -> None:
@@ -739,7 +815,7 @@ def test_text_that_a_person_writes_meanwhile_is_not_lost(tmp_path: Path) -> None
     changes = write.compare(tmp_path, ROOT, outputs({"a.md": PAGE.format("", "New.\n")}), True)
     (tmp_path / ROOT / "a.md").write_text(PAGE.format("Mine.\n", ""))
     for force in (False, True):
-        assert refused(lambda force=force: write.apply(changes, force)) == [("O608", "a.md")]
+        assert refused(lambda force=force: write.apply([changes], force)) == [("O608", "a.md")]
     assert tree(tmp_path) == {"a.md": PAGE.format("Mine.\n", "")}
 
 

@@ -90,6 +90,25 @@ def test_all_mistakes_have_their_place(project: Path, tc3gen: Run) -> None:
     assert "G002" in tc3gen("validate", code=1).output
 
 
+@pytest.mark.parametrize("text", ["[tool]\ntc3gen = 3\n", "[[tool.tc3gen]]\nspecs = []\n"])
+def test_what_is_no_table_is_told_once(project: Path, tc3gen: Run, text: str) -> None:
+    (project / "pyproject.toml").write_text(text, encoding="utf-8")
+    printed = tc3gen("generate", code=1).output
+    assert "`tool.tc3gen` is a table" in printed
+    assert "1 error\n" in printed
+
+
+def test_a_table_that_cannot_be_read_is_not_passed_by(project: Path, tc3gen: Run) -> None:
+    """What is generated without it would be something else."""
+    file = project / "pyproject.toml"
+    file.unlink()
+    file.symlink_to(file)
+    assert "pyproject.toml: error G001 it cannot be read: " in tc3gen("generate", code=1).output
+    file.unlink()
+    file.mkdir()
+    assert "files written" in tc3gen("generate", "--target", "docs").output
+
+
 def test_a_misspelt_action_is_shown_in_the_table(project: Path, tc3gen: Run) -> None:
     table(project, '"DescribeTaskDetail"', '"DescribeTaskDetial"')
     printed = tc3gen("generate", code=1).output
@@ -110,6 +129,59 @@ def test_arguments_win_over_the_table(project: Path, tc3gen: Run) -> None:
     page = project / "src/shop/docs/vod/v20180717/actions/rebuild-media.md"
     assert "from tencent.vod import" in page.read_text(encoding="utf-8")
     assert "AsyncVodClient" not in page.read_text(encoding="utf-8")
+
+
+NAMES = """\
+name: names
+description: Names.
+views: 1
+root: names
+languages: [model]
+files:
+  - {template: names.txt.j2, to: names.txt, each: bundle}
+"""
+
+
+def test_templates_of_a_project_need_no_argument(project: Path, tc3gen: Run) -> None:
+    table(project, "[tool.tc3gen]\n", '[tool.tc3gen]\ntemplates = "mine"\ntargets = ["names"]\n')
+    missing = tc3gen("generate", code=1).output
+    assert "pyproject.toml:6:13: error G004 there is no such folder beside this file" in missing
+    folder = project / "mine/names"
+    folder.mkdir(parents=True)
+    (folder / "target.yaml").write_text(NAMES, encoding="utf-8")
+    (folder / "names.txt.j2").write_text("{{ bundle[0].name }}\n", encoding="utf-8")
+    tc3gen("generate")
+    made = project / "src/shop/names/names.txt"
+    assert made.read_text(encoding="utf-8") == "vod\n"
+    tc3gen("generate", "--check")
+    (folder / "names.txt.j2").write_text("{{ bundle[0].version }}\n", encoding="utf-8")
+    tc3gen("generate", "--check", code=1)
+
+
+@pytest.mark.parametrize("name", ["class", "a.b", "1x", "\ufb01le"])
+def test_a_package_has_a_name_that_python_can_import(project: Path, tc3gen: Run, name: str) -> None:
+    wrong = tc3gen("generate", "--package", name, code=2).output
+    assert "no name that Python can import" in wrong
+    table(project, '"tencent"', f'"{name}"')
+    assert f"G006 `{name}` is no name" in tc3gen("generate", code=1).output
+    assert not (project / "src/shop" / name).exists()
+    tc3gen("generate", "specs", "--package", "_private", code=1)  # the table is still wrong
+    table(project, f'"{name}"', '"_private"')
+    tc3gen("generate")
+    assert (project / "src/shop/_private/vod/__init__.py").exists()
+
+
+@pytest.mark.parametrize("destination", ['"src/shop"', '{python = "src/shop"}'])
+def test_a_target_that_joins_another_one_needs_no_folder(
+    project: Path, tc3gen: Run, destination: str
+) -> None:
+    table(project, '"src/shop"', f'{destination}\ntargets = ["cli"]')
+    tc3gen("generate")
+    tc3gen("generate", "--check")
+    package = project / "src/shop/tencent"
+    assert (package / "_cli/program.py").is_file()
+    assert (package / "vod/client.py").is_file() or (package / "vod/v20180717/client.py").is_file()
+    assert [path.name for path in (project / "src/shop").iterdir() if path.is_dir()] == ["tencent"]
 
 
 def test_targets_can_have_folders_of_their_own(project: Path, tc3gen: Run) -> None:
@@ -183,6 +255,34 @@ def test_init_is_told_everything(project: Path, tc3gen: Run) -> None:
     file.unlink()
     tc3gen("init", "--spec", "specs")
     assert file.read_text(encoding="utf-8").startswith("[tool.tc3gen]\n")
+
+
+def test_init_in_a_project_that_stands_in_another(
+    project: Path, tc3gen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = project / "packages/inner"
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    assert "already" in tc3gen("init", "--spec", "../../specs", code=1).output
+    Path("pyproject.toml").write_text('[project]\nname = "inner"\n', encoding="utf-8")
+    tc3gen("init", "--spec", "../../specs", "--action", "RebuildMedia")
+    tc3gen("generate")
+    assert Path("tc3/vod/__init__.py").exists()
+    assert not (project / "src/shop/tencent").exists()
+
+
+def test_init_proposes_a_version_that_has_the_actions(
+    project: Path, tc3gen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest VOD is another product, which most of those do not have."""
+    file = project / "pyproject.toml"
+    monkeypatch.setattr(cli.starting, "on_terminal", lambda: True)
+    for action, version in (("RebuildMedia", "2018-07-17"), ("CreateStorage", "2024-07-18")):
+        file.unlink()
+        asked = tc3gen("init", "--installed", "vod", "--action", action, input="\n" * 4).output
+        assert f"Version, of 2024-07-18, 2018-07-17 [{version}]:" in asked
+        (spec,) = tomllib.loads(file.read_text(encoding="utf-8"))["tool"]["tc3gen"]["specs"]
+        assert spec["version"] == version
 
 
 def test_init_refuses_what_would_not_work(project: Path, tc3gen: Run) -> None:

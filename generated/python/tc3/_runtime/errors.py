@@ -79,6 +79,11 @@ class CredentialError(ConfigurationError):
 _SECRET = re.compile(r"(?i)passw|secret|token|credential|private.?key|authorization")
 
 
+def is_secret(name: str) -> bool:
+    """Whether a field or a header, or one that is on the path to it, is called like a secret."""
+    return _SECRET.search(name) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One value that breaks one limit."""
@@ -102,7 +107,7 @@ class Fault:
         if isinstance(expected, tuple):
             expected = " or ".join(map(repr, expected))  # pyright: ignore
         said = _SAYS.get(self.limit, f"{self.limit} {{}}").format(expected)
-        shown = "(hidden)" if _SECRET.search(self.wire_path) else _shown(self.value)
+        shown = "(hidden)" if is_secret(self.wire_path) else _shown(self.value)
         return f"{path} must {said}, not {shown}"
 
 

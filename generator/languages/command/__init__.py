@@ -1,0 +1,3 @@
+"""The command line of a service: what its runtime is told of actions, parameters and codes."""
+
+from .compose import view as view
