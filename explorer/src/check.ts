@@ -12,6 +12,8 @@ export interface Finding {
   path: Path;
   /** Whether the request would be refused. */
   refused: boolean;
+  /** Whether it is that something was left out. */
+  missing: boolean;
   message: string;
 }
 
@@ -32,15 +34,15 @@ export function check(
   request: Json,
 ): Findings {
   const found = new Map<string, Finding[]>();
-  const checker = new Checker(structs, (path, message, refused) => {
+  const checker = new Checker(structs, (path, message, refused, missing = false) => {
     const key = spelt(path);
-    found.set(key, [...(found.get(key) ?? []), { path, message, refused }]);
+    found.set(key, [...(found.get(key) ?? []), { path, message, refused, missing }]);
   });
   checker.members(action.input, request, [], action.name);
   return found;
 }
 
-type Say = (path: Path, message: string, refused: boolean) => void;
+type Say = (path: Path, message: string, refused: boolean, missing?: boolean) => void;
 
 class Checker {
   constructor(
@@ -57,7 +59,7 @@ class Checker {
       const given = member(value, field.name);
       const here = [...path, field.name];
       if (given === undefined) {
-        if (field.required) this.say(here, "must be given", true);
+        if (field.required) this.say(here, "must be given", true, true);
         continue;
       }
       this.field(field, given, here);

@@ -183,6 +183,13 @@ def test_fields_come_in_an_order_and_with_their_documentation(awkward: Visit) ->
     expect(page.get_by_role("button", name="Children")).to_have_count(3)
 
 
+def test_a_link_leads_to_a_field_wherever_it_stands(visit: Open, site: Path) -> None:
+    address = f"{site.as_uri()}/as/v20200229/index.html#/actions/Import"
+    page = visit(f"{address}?at=parameter.Self.Kind").page
+    # It is deprecated, in a struct that is closed.
+    expect(page.locator("[id='in-Self.Kind']")).to_be_focused()
+
+
 def test_an_example_fills_the_form_and_a_link_restores_it(awkward: Visit, visit: Open) -> None:
     page = awkward.page
     page.get_by_label("Start from an example").select_option(label="All of it")

@@ -13,7 +13,7 @@ import { Code, Copy } from "./code";
 import { FieldList } from "./docs";
 import { Fields } from "./form";
 import { FileInput } from "./inputs";
-import { reveal } from "./opened";
+import { drawn, reveal, spot } from "./opened";
 import { Panel } from "./panel";
 import { plain, Prose } from "./prose";
 import { TabPanel, Tabs } from "./tabs";
@@ -30,7 +30,7 @@ export function ActionPage({ to }: { to: Extract<Route, { page: "action" }> }) {
       () => {
         if (left) return;
         open(to.name, to.draft);
-        arrive(to.at);
+        void arrive(to.at);
       },
       (error: unknown) => !left && setFailed(said(error)),
     );
@@ -53,12 +53,13 @@ export function ActionPage({ to }: { to: Extract<Route, { page: "action" }> }) {
 }
 
 /** Goes to the parameter, or the member of the reply, that a link names. */
-function arrive(at: string | undefined): void {
+async function arrive(at: string | undefined): Promise<void> {
   const [way, ...names] = (at ?? "").split(".");
   part.value = way === "result" ? "reply" : "request";
-  if (way === "parameter") reveal(names);
+  if (way === "parameter") await reveal(names);
   if (way === "result") {
-    setTimeout(() => document.getElementById(`f-result.${names.join(".")}`)?.scrollIntoView({ block: "center" }), 50);
+    await drawn();
+    spot(`f-result.${names.join(".")}`);
   }
 }
 

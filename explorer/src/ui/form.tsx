@@ -10,7 +10,7 @@ import { edit, findings, request, strict } from "../request";
 import { Facts, TypeName, Values } from "./facts";
 import { Icon } from "./icons";
 import { ScalarInput, textOf } from "./inputs";
-import { isOpened, setOpened } from "./opened";
+import { DEPRECATED, isOpened, setOpened } from "./opened";
 import { Folded, Prose } from "./prose";
 
 /** Beyond, what is set does not open by itself; a person can always go deeper. */
@@ -28,7 +28,7 @@ export function Fields({ of, path }: { of: readonly Field[]; path: Path }) {
   );
   const holder = at(request.value, path);
   const used = deprecated.some((field) => member(holder, field.name) !== undefined);
-  const here = [...path, "(deprecated)"];
+  const here = [...path, DEPRECATED];
   const shown = isOpened(here, used);
   const draw = (field: Field) => <FieldRow key={field.name} field={field} path={[...path, field.name]} />;
   return (
@@ -112,9 +112,8 @@ function About({ field, id }: { field: Field; id: string }) {
 }
 
 function reasons(key: string): { why: ComponentChildren; bad: boolean } {
-  const found = (findings.value.get(key) ?? []).filter(
-    (finding) => strict.value || finding.message !== "must be given",
-  );
+  const all = findings.value.get(key) ?? [];
+  const found = all.filter((finding) => strict.value || !finding.missing);
   return {
     bad: found.some((finding) => finding.refused),
     why: (

@@ -55,7 +55,7 @@ export function Refusals() {
         <ul>
           {refused.map((finding) => (
             <li>
-              <button type="button" class="link" onClick={() => reveal(finding.path)}>
+              <button type="button" class="link" onClick={() => void reveal(finding.path)}>
                 {spelt(finding.path) || "The request"}
               </button>{" "}
               {finding.message}

@@ -14,21 +14,38 @@ export function isOpened(path: Path, otherwise: boolean): boolean {
   return opened.value.get(spelt(path)) ?? otherwise;
 }
 
+/** What stands for the deprecated fields of a struct; no member is called that. */
+export const DEPRECATED = "(deprecated)";
+
 /** Opens all that a field stands in, scrolls to it and puts the cursor there. */
-export function reveal(path: Path): void {
-  const map = new Map(opened.value);
-  path.forEach((_, index) => map.set(spelt(path.slice(0, index + 1)), true));
-  opened.value = map;
-  // Once what was opened has been drawn.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const key = spelt(path);
-      const field = document.getElementById(`f-${key}`);
-      field?.scrollIntoView({ block: "center" });
-      field?.classList.add("found");
-      setTimeout(() => field?.classList.remove("found"), 1600);
-      const input = document.getElementById(`in-${key}`) ?? field?.querySelector<HTMLElement>("button, input, select");
-      input?.focus({ preventScroll: true });
-    }),
-  );
+export async function reveal(path: Path): Promise<void> {
+  const inside = path.map((_, index) => path.slice(0, index));
+  open([...inside.slice(1), path]);
+  await drawn();
+  const id = `f-${spelt(path)}`;
+  if (!document.getElementById(id)) {
+    open(inside.map((place) => [...place, DEPRECATED]));
+    await drawn();
+  }
+  const field = spot(id);
+  const input = document.getElementById(`in-${spelt(path)}`);
+  (input ?? field?.querySelector<HTMLElement>("button, input, select"))?.focus({ preventScroll: true });
+}
+
+/** Scrolls to an element, and marks it for a moment. */
+export function spot(id: string): HTMLElement | null {
+  const element = document.getElementById(id);
+  element?.scrollIntoView({ block: "center" });
+  element?.classList.add("found");
+  setTimeout(() => element?.classList.remove("found"), 2000);
+  return element;
+}
+
+function open(places: readonly Path[]): void {
+  opened.value = new Map([...opened.value, ...places.map((place) => [spelt(place), true] as const)]);
+}
+
+/** Until what has changed is on screen. */
+export function drawn(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 }

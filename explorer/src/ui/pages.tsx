@@ -9,6 +9,7 @@ import { href } from "../route";
 import { session } from "../session";
 import { Code } from "./code";
 import { FieldList } from "./docs";
+import { spot } from "./opened";
 import { plain, Prose, Ref } from "./prose";
 
 export function Services() {
@@ -111,11 +112,7 @@ export function StructPage({ name, at }: { name: string; at: string | undefined 
     if (!struct && known) void loadStructs(known.sent ? "sent" : "received");
   }, [struct, known]);
   useEffect(() => {
-    if (struct && at) {
-      const field = document.getElementById(`f-${name}.${at}`);
-      field?.scrollIntoView({ block: "center" });
-      field?.classList.add("found");
-    }
+    if (struct && at) spot(`f-${name}.${at}`);
   }, [struct, at]);
   if (!known) return <div class="page"><h1>{name}</h1><p class="refused">There is no such data type.</p></div>;
   if (!struct) return <div class="page" aria-busy="true" />;

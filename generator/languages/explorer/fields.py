@@ -105,13 +105,15 @@ class Fields:
         )
 
     def deprecation(self, of: Deprecation | None) -> Data | None:
-        """That something should be left; an empty map where nothing more is said."""
+        """That something should be left, and why."""
         if of is None:
             return None
-        return {
-            "say": self.prose(phrases.deprecation(replace(of, description=""), span)),
-            **present(doc=self.prose(of.description), replacement=of.replacement, since=of.since),
-        }
+        return present(
+            say=self.prose(phrases.deprecation(replace(of, description=""), span)),
+            doc=self.prose(of.description),
+            replacement=of.replacement,
+            since=of.since,
+        )
 
     def example(self, example: Example) -> Data:
         """A call as it could be.  An empty request is a request."""
