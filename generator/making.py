@@ -7,6 +7,7 @@ processes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from heapq import heappop, heappush
 from operator import itemgetter
@@ -32,7 +33,9 @@ def make(tasks: Sequence[Task], request: Request, target: Target) -> dict[str, O
         SpecError: With every mistake in a template, and every output that is not Python.
     """
     jobs = request.jobs or workers.processors()
-    memory = _Memory(remembered.Texts(remembered.file(request, target.name)))
+    # Templates of somebody's own may show of a service whatever they like.
+    file = None if request.templates else remembered.file(request, target.name)
+    memory = _Memory(remembered.Texts(file))
     missing = [task for task in tasks if memory.file(task) is None]
     made = _made(missing, jobs, memory)
     outputs = {task.path: made.get(task.path) or memory.output(task) for task in tasks}
@@ -47,10 +50,10 @@ class _Memory:
         self._texts = texts
         self.parts: dict[str, str] = {}
         """Those that this run uses."""
-        try:
-            self._tool = sha256(unchanged.tool().encode()).hexdigest()
-        except OSError:
-            self._tool = ""
+        self._tool = ""
+        if texts.file is not None:
+            with suppress(OSError):
+                self._tool = sha256(unchanged.tool().encode()).hexdigest()
 
     def file(self, task: Task) -> str | None:
         """A file that has been made before."""

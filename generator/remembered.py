@@ -29,7 +29,7 @@ class Texts:
 
     def __init__(self, file: Path | None) -> None:
         """Reads a file; with None, nothing is known."""
-        self._file = file
+        self.file = file
         self.known: Mapping[str, str] = {}
         if file is not None:
             with suppress(OSError, ValueError):
@@ -39,15 +39,15 @@ class Texts:
 
     def keep(self, texts: Mapping[str, str]) -> None:
         """Remembers what this run has made, instead."""
-        if self._file is None or texts == self.known:
+        if self.file is None or texts == self.known:
             return
         with suppress(OSError, ValueError):
             content = _put_together(texts)
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            new = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            new = self.file.with_name(f"{self.file.name}.{os.getpid()}")
             new.write_bytes(sha256(content).digest() + content)
-            os.replace(new, self._file)
-            caches.forget(self._file.parent, _LIMIT)
+            os.replace(new, self.file)
+            caches.forget(self.file.parent, _LIMIT)
 
 
 def _put_together(texts: Mapping[str, str]) -> bytes:

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..diagnostics import Diagnostic, Position, Rule
+from ..diagnostics import Diagnostic, Position, Rule, SpecError
 from ..suggest import did_you_mean
 from .positions import KeyPath, Places
-from .rules import UNKNOWN_KEY, UNKNOWN_NAME, WRONG_VALUE
+from .rules import NOT_TOML, UNKNOWN_KEY, UNKNOWN_NAME, WRONG_VALUE
+
+#: How `tomllib` says where it stopped.
+_STOPPED = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+
+
+def parsed(content: bytes, shown: str) -> tuple[str, dict[str, Any]]:
+    """A TOML file's text and data; raises SpecError where it is none."""
+    import tomllib  # a run without a table does without
+
+    line = column = 0
+    try:
+        text = content.decode()
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError:
+        message = "it is not UTF-8"
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        if place := _STOPPED.fullmatch(message):
+            message = place[1][:1].lower() + place[1][1:]
+            if place[2]:
+                line, column = int(place[2]), int(place[3])
+            else:
+                line, column = text.rstrip().count("\n") + 1, 1
+    raise SpecError([NOT_TOML.at(Position(shown, line, column), f"this is not TOML: {message}")])
 
 
 class Reader:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from ..diagnostics import Diagnostic, Position, SpecError
 from ..wheel import is_name, is_version
 from .folders import with_folders
 from .positions import KeyPath, Places
-from .reading import Reader
+from .reading import Reader, parsed
 from .rules import BAD_PLACE, NOT_THERE, NOT_TOML, UNKNOWN_NAME
 
 FILE_NAME = "pyproject.toml"
@@ -42,8 +41,6 @@ KEYS = (
 _DEFINITION_KEYS = ("installed", "version", "package", "into")
 _WHEEL_KEYS = ("name", "version")
 _PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)==([A-Za-z0-9][A-Za-z0-9.!+_-]*)")
-#: How `tomllib` says where it stopped.
-_STOPPED = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,7 @@ def find(start: Path) -> Table | None:
         if b"tc3gen" not in content:
             continue
         shown = _near(file, start).as_posix()
-        text, data = _parsed(content, shown)
+        text, data = parsed(content, shown)
         tool = data.get("tool")
         if isinstance(tool, dict) and "tc3gen" in tool:
             return _TableReader(_near(folder, start), shown, text, tool["tc3gen"]).table()
@@ -152,30 +149,12 @@ def find(start: Path) -> Table | None:
 
 def check(content: bytes, folder: Path) -> None:
     """Raises SpecError with all that is wrong in the table of a file that is to be written."""
-    text, data = _parsed(content, FILE_NAME)
+    text, data = parsed(content, FILE_NAME)
     _TableReader(_near(folder, folder), FILE_NAME, text, data["tool"]["tc3gen"]).table()
 
 
 def _near(path: Path, start: Path) -> Path:
     return path.relative_to(start) if path.is_relative_to(start) else path
-
-
-def _parsed(content: bytes, shown: str) -> tuple[str, dict[str, Any]]:
-    line = column = 0
-    try:
-        text = content.decode()
-        return text, tomllib.loads(text)
-    except UnicodeDecodeError:
-        message = "it is not UTF-8"
-    except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        if place := _STOPPED.fullmatch(message):
-            message = place[1][:1].lower() + place[1][1:]
-            if place[2]:
-                line, column = int(place[2]), int(place[3])
-            else:
-                line, column = text.rstrip().count("\n") + 1, 1
-    raise SpecError([NOT_TOML.at(Position(shown, line, column), f"this is not TOML: {message}")])
 
 
 class _TableReader(Reader):

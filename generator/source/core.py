@@ -10,15 +10,15 @@ The loop over events keeps its own stack, so that depth is a limit and not a cra
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import yaml
 
-from ..diagnostics import Diagnostic, Position, Rule
+from ..diagnostics import Position, Rule
 from ..suggest import did_you_mean
 from . import rules
 from .loader import Loader as _Loader
-from .nodes import ListNode, MapNode, Mark, Node, Start
+from .nodes import ListNode, MapNode, Mark, Node, Reading, Start
 from .scalars import CORE, Scalar, UnfitNumber, UnfitTag, meaning, plain, short
 from .syntax import syntax_problem
 from .text import disguise, misprints
@@ -63,17 +63,6 @@ class _Frame:
     """The key whose value comes next."""
     weight: int = 1
     height: int = 1
-
-
-class Reading(NamedTuple):
-    """What came of reading a text."""
-
-    data: Any
-    root: Node | None
-    """The positions; None where nothing could be read."""
-    diagnostics: list[Diagnostic]
-    anchored: bool
-    """Whether a part of it has a name, by which another could stand for the same."""
 
 
 def read(text: str, path: str) -> Reading:

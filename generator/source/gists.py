@@ -30,7 +30,8 @@ class Chunk(NamedTuple):
 
 _SECTION = re.compile(r"^(actions|structs|errors):\n", re.MULTILINE)
 _UNINDENTED = re.compile(r"^\S", re.MULTILINE)
-_AT_NAME = re.compile(r"^  (?:([A-Za-z_][\w.-]*):(?=[ \n])|\S)", re.MULTILINE | re.ASCII)
+_AT_NAME = re.compile(r"^  (?:([A-Za-z_][\w.-]*):(?=[ \n])|[^\s#])", re.MULTILINE | re.ASCII)
+_REMARKS = re.compile(r"(?: *(?:#[^\n]*)?\n)*")
 #: Other line ends than `\n`, some of which are none to every parser.
 _LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 
@@ -86,7 +87,9 @@ def cut(text: str) -> list[Chunk]:
         after = _UNINDENTED.search(text, head.end())
         end = after.start() if after else len(text)
         starts = list(_AT_NAME.finditer(text, head.end(), end))
-        if not starts or starts[0].start() != head.end() or not all(each[1] for each in starts):
+        if not starts or not all(each[1] for each in starts):
+            return []
+        if not _REMARKS.fullmatch(text, head.end(), starts[0].start()):
             return []
         ends = [*(each.start() for each in starts[1:]), end]
         chunks += [

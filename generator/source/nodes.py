@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+from ..diagnostics import Diagnostic
+
 
 class Mark(Protocol):
     """A place as the parser gives it, counted from 0."""
@@ -50,3 +52,14 @@ class Gist(NamedTuple):
     """Line and column of the version that it says, from 0: these are asked of every spec."""
     is_sound: bool = False
     """Whether the schema is known to have nothing to say of it."""
+
+
+class Reading(NamedTuple):
+    """What came of reading a text."""
+
+    data: Any
+    root: Node | None
+    """The positions; None where nothing could be read."""
+    diagnostics: list[Diagnostic]
+    anchored: bool
+    """Whether a part of it has a name, by which another could stand for the same."""

@@ -96,11 +96,8 @@ class Views:
         return self.bundle.all_features(f for each in self.services for f in graph.features(each))
 
     def basis(self, target: Target) -> dict[str, dict[str, str]]:
-        """By scope and label: what a struct or an action is made of, where a language can tell.
-
-        Templates that lie over ours may show of a service whatever they like.
-        """
-        if target.over is not None or len(target.languages) > 1 or not self.parts:
+        """By scope and label: what a struct or an action is made of, where a language can tell."""
+        if len(target.languages) > 1 or not self.parts:
             return {}
         module = import_module(f"..languages.{target.languages[0]}", __package__)
         if not hasattr(module, "basis"):
