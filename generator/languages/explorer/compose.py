@@ -28,9 +28,8 @@ class _Views:
 
     def __init__(self, service: Service) -> None:
         self.model = service
-        self.actions = {action.name for action in service.actions}
         self.names = {
-            *self.actions,
+            *(action.name for action in service.actions),
             *(struct.name for struct in service.structs),
             *(error.code for error in service.errors),
         }
@@ -124,7 +123,6 @@ class _Views:
         output = (*action.output, REQUEST_ID)
         parameters = [field.name for field in python.parameters]
         attributes = [field.name for field in python.response.fields]
-        facts = [*phrases.ways(action, span), phrases.rate_limit(action)]
         once = action.deduplicated_by
         return {
             "name": action.name,
@@ -132,7 +130,7 @@ class _Views:
             **present(
                 title=prose.text(self.fields.prose(action.title)),
                 doc=self.fields.prose(action.description),
-                facts=self.fields.prose(" ".join(filter(None, facts))),
+                facts=self.fields.prose(" ".join(phrases.ways(action, span))),
             ),
             "input": self.fields.all(action.input, parameters, sent=True, received=False),
             "output": self.fields.all(output, attributes, sent=False, received=True),

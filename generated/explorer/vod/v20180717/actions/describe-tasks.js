@@ -6,7 +6,6 @@ tc3gen("action", "DescribeTasks", {
   ["p","Lists those tasks of the past 72 hours that pass every filter that is sent."],
   ["p","A long list comes in parts: while a reply holds a ",["code","ScrollToken"],", the same request with that token gets the next part."]
  ],
- "facts":"At most 100 requests per second and account.",
  "input":[
   {"name":"SubAppId","type":{"kind":"Integer"},"doc":"The VOD application whose tasks to list. An account that activated VOD on or after 25 December 2023 must send it, even for its default application.","format":"uint64","example":1500012345,"python":"sub_app_id"},
   {"name":"Status","type":{"kind":"String"},"doc":"Only tasks in this state.","limits":{"enum":[{"value":"WAITING","doc":"Not begun."},{"value":"PROCESSING","doc":"At work."},{"value":"FINISH","doc":"Over."}]},"python":"status"},

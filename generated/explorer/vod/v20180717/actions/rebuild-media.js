@@ -6,7 +6,6 @@ tc3gen("action", "RebuildMedia", {
   ["p","Makes an improved copy of a file that is stored in VOD. Each kind of improvement has a parameter of its own with a ",["code","Switch"],": repair of the picture, more frames, a higher resolution, a wider dynamic range, less noise, and so on. ",["code","TargetInfo"]," says what the new file looks like."],
   ["p","The call queues a task and answers at once with the task's ID. ",["ref","DescribeTaskDetail",["code","DescribeTaskDetail"]]," tells how far the task is and, in ",["ref","RebuildMediaTask",["code","RebuildMediaTask"]],", what came of it."]
  ],
- "facts":"At most 20 requests per second and account.",
  "input":[
   {"name":"FileId","type":{"kind":"String"},"doc":"The file to rebuild.","required":true,"example":"8312960950918954859","python":"file_id"},
   {"name":"SubAppId","type":{"kind":"Integer"},"doc":"The VOD application that the file belongs to. An account that activated VOD on or after 25 December 2023 must send it, even for its default application.","format":"uint64","example":1500012345,"python":"sub_app_id"},

@@ -6,7 +6,6 @@ tc3gen("action", "Import", {
   ["p","Takes what is sent. Its ",["ref","List",["code","List"]]," hides the builtin of that name."],
   ["ul",[[["p","One thing after another."]],[["p","None twice."]]]]
  ],
- "facts":"At most 0.5 requests per second and account.",
  "input":[
   {"name":"From","type":{"kind":"String"},"doc":"Where things come from.","facts":"At most 50 characters.","required":true,"limits":{"maxLength":50},"python":"from_"},
   {"name":"List","type":{"kind":"array","item":{"kind":"String"}},"facts":"1 to 9 items.","limits":{"minItems":1,"maxItems":9},"items":{"enum":[{"value":"a"},{"value":"b"}]},"python":"list"},
