@@ -148,6 +148,19 @@ def test_secrets_stay_in_the_server(made: Visit) -> None:
     assert "token" not in kept
 
 
+def test_the_address_of_the_start_becomes_the_token(visit: Open) -> None:
+    """It works once; what it is worth must survive the way to a lone service's page."""
+    request = pipeline.Request(specs=[VOD], out=Path())
+    outputs, _, _ = pipeline.files(request, "explorer")
+    made = explorer(VOD, texts={path: output.text for path, output in outputs.items()})
+    with made:
+        page = visit(made.for_browser()).page
+        expect(page.get_by_role("heading", name="Video on Demand")).to_be_visible()
+        expect(page.get_by_text("local server")).to_be_visible()
+        page.reload()
+        expect(page.get_by_text("local server")).to_be_visible()
+
+
 def test_a_page_without_the_token_calls_nothing(visit: Open, address: str) -> None:
     page = visit(f"{address.partition('#')[0]}vod/v20180717/index.html#/actions/RebuildMedia").page
     page.get_by_role("tab", name="Call").click()

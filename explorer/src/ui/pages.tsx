@@ -6,18 +6,20 @@ import { forget, made } from "../history";
 import { stringify } from "../json";
 import type { ErrorCode } from "../model";
 import { href } from "../route";
-import { session } from "../session";
+import { connect, session } from "../session";
 import { Code } from "./code";
 import { FieldList } from "./docs";
 import { spot } from "./opened";
 import { plain, Prose, Ref } from "./prose";
 
 export function Services() {
-  const [only, ...others] = entries.value;
+  const [first, ...others] = entries.value;
+  const only = others.length ? undefined : first;
   useEffect(() => {
-    if (only && !others.length) location.replace(only.path);
+    // Not before the server has answered: a page that is left loses what only it was told.
+    void connect().then(() => only && location.replace(only.path));
   }, []);
-  if (only && !others.length) return null;
+  if (only) return null;
   return (
     <div class="page wide">
       <h1>API explorer</h1>
