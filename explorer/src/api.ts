@@ -8,7 +8,6 @@
  * is answered with a 4xx and a `Problem`.
  */
 
-import type { SigningSteps } from "./engine";
 import type { JsonObject } from "./json";
 
 export const TOKEN_HEADER = "X-Tc3gen-Token";
@@ -67,8 +66,6 @@ export interface CallReply {
   /** Why there was no reply: a broken connection, silence, no credentials. */
   failure?: string;
 }
-
-export type SignReply = SigningSteps;
 
 /** `POST /api/fake` changes what is given and answers with the `FakeState` after it. */
 export interface FakeChange {
