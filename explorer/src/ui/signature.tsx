@@ -33,6 +33,7 @@ export function Signature() {
       setSteps(explain(asked, THROWAWAY, stamp.value));
       return undefined;
     }
+    let left = false;
     const timer = setTimeout(() => {
       sign({
         service: asked.service.name,
@@ -45,13 +46,17 @@ export function Signature() {
         target: target.value,
       }).then(
         (signed) => {
+          if (left) return;
           setSteps(signed);
           setWrong("");
         },
-        (error: unknown) => setWrong(said(error)),
+        (error: unknown) => !left && setWrong(said(error)),
       );
     }, PAUSE);
-    return () => clearTimeout(timer);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
   }, [asked, state !== null, stamp.value, target.value, place.value, content.value]);
   if (asked?.action.unsigned) {
     return <p class="notice">This action bears no signature: its header is <code>Authorization: SKIP</code>.</p>;
