@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help generate validate test check format goldens explorer bench cloud clean
+.PHONY: help generate validate test check format goldens explorer bench cloud docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench: .venv/.test ## measure the client and the command line beside the vendor'
 
 cloud: .venv/.test ## import, generate and prove all services there are; EDITION= and SERVICE= take a part
 	$(BIN)/python -m tests.cloud $(addprefix --edition ,$(EDITION)) $(addprefix --service ,$(SERVICE))
+
+docs: .venv/.test ## build the manual and the pages of specs/ as a site, into site/
+	$(BIN)/tc3gen docs build
 
 clean: ## remove what these targets install
 	rm -rf .venv explorer/node_modules

@@ -6,7 +6,7 @@ A room that finds problems exports them as `RULES`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from functools import cache
 from importlib import import_module
@@ -69,6 +69,7 @@ ROOMS = (
     "write",
     "updating",
     "exporters",
+    "site.rules",
 )
 
 
@@ -114,22 +115,44 @@ def explain(rule: Explained) -> str:
 
 def page() -> str:
     """Every rule with its examples, family by family, in Markdown."""
-    rules = all_rules().values()
     parts = [_INTRODUCTION]
+    for about, table, family in _families(lambda r: f"#{r.code.lower()}-{r.name}"):
+        parts.append(f"## {about}\n\n{table}")
+        for rule in family:
+            parts += [f"### {rule.code} {rule.name}", *_paragraphs(rule)]
+    return "\n\n".join(parts) + "\n"
+
+
+def index() -> str:
+    """The same without what `page_of` says, which it links as `rules/CODE.md`."""
+    families = _families(lambda r: f"rules/{r.code}.md")
+    parts = [_INTRODUCTION, *(f"## {about}\n\n{table}" for about, table, _ in families)]
+    return "\n\n".join(parts) + "\n"
+
+
+def page_of(rule: Explained) -> str:
+    """One rule with its examples, in Markdown."""
+    return "\n\n".join([f"# {rule.code} {rule.name}", *_paragraphs(rule)]) + "\n"
+
+
+def _families(link: Callable[[Explained], str]) -> Iterator[tuple[str, str, list[Explained]]]:
+    """For each family what it is about, its table with a link for each rule, and its rules."""
+    rules = all_rules().values()
     for letter, about in FAMILIES.items():
         family = [rule for rule in rules if rule.code.startswith(letter)]
-        rows = [f"| [{r.code}](#{r.code.lower()}-{r.name}) | {r.summary} |" for r in family]
-        parts.append(f"## {about}\n\n| Code | Meaning |\n| --- | --- |\n" + "\n".join(rows))
-        for rule in family:
-            parts.append(f"### {rule.code} {rule.name}")
-            parts.append(_filled(f"*{_weight(rule).capitalize()}.* {rule.summary}"))
-            parts.append(_filled(rule.why))
-            if isinstance(rule, Rule):
-                for heading, example in _examples(rule):
-                    parts.append(f"{heading}:\n\n```{_LANGUAGES[rule.example]}\n{example}\n```")
-            else:
-                parts.append(f"Before and after:\n\n```diff\n{_difference(rule)}\n```")
-    return "\n\n".join(parts) + "\n"
+        rows = [f"| [{rule.code}]({link(rule)}) | {rule.summary} |" for rule in family]
+        yield about, "| Code | Meaning |\n| --- | --- |\n" + "\n".join(rows), family
+
+
+def _paragraphs(rule: Explained) -> Iterator[str]:
+    """What a rule means, why there is one, and its examples, in Markdown."""
+    yield _filled(f"*{_weight(rule).capitalize()}.* {rule.summary}")
+    yield _filled(rule.why)
+    if isinstance(rule, Rule):
+        for heading, example in _examples(rule):
+            yield f"{heading}:\n\n```{_LANGUAGES[rule.example]}\n{example}\n```"
+    else:
+        yield f"Before and after:\n\n```diff\n{_difference(rule)}\n```"
 
 
 def _weight(rule: Explained) -> str:

@@ -34,6 +34,7 @@ FAMILIES = {
     "O": "The output folder",
     "U": "Bringing specs up to date",
     "X": "Saying a spec in the form of others",
+    "H": "The documentation as a site",
     "D": "What is compared",
     "C": "Changes between two specs",
 }

@@ -18,8 +18,14 @@ class Usage:
 
 def struct_names(fields: Iterable[Field]) -> list[str]:
     """The structs that fields name directly, in order, each once."""
-    names = (field.type.leaf.struct for field in fields)
-    return list(dict.fromkeys(name for name in names if name is not None))
+    found: dict[str, None] = {}
+    for field in fields:
+        type_ = field.type
+        while type_.item is not None:
+            type_ = type_.item
+        if type_.struct is not None:
+            found[type_.struct] = None
+    return list(found)
 
 
 def reached(structs: Mapping[str, Struct], fields: Iterable[Field]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What generation yields: text by path, nothing written yet."""
+"""What generation yields: content by path, nothing written yet."""
 
 from __future__ import annotations
 
@@ -18,3 +18,14 @@ class Output:
     """The template's path, for messages."""
     verbatim: bool = False
     """A copy of one of our own files, which keeps its bytes."""
+    data: bytes | None = None
+    """The content of a file that is no text; None where `text` is all of it."""
+
+    @property
+    def content(self) -> bytes:
+        """What the file holds.
+
+        Raises:
+            UnicodeEncodeError: For text with half a character.
+        """
+        return self.text.encode() if self.data is None else self.data

@@ -33,7 +33,7 @@ def _flaw_of_name(name: str) -> str:
         return "has an empty part"
     if name in (".", ".."):
         return f"has the part `{name}`"
-    if any(not char.isprintable() or char in _SEPARATORS for char in name):
+    if not name.isprintable() or not _SEPARATORS.isdisjoint(name):
         return "has a character that file names cannot have on every system"
     if name != name.strip() or name.endswith("."):
         return "has a part that begins or ends with a space or ends with a dot"

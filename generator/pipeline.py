@@ -176,6 +176,26 @@ def package(
     return outputs, additions, views.services, warnings
 
 
+def finished(
+    request: Request, progress: Progress = quiet
+) -> tuple[targets.Views, dict[str, dict[str, Output]], list[Diagnostic]]:
+    """What a run would write, by target, with what people wrote into the pages that are there.
+
+    Beside it is what it is made of, and what there is to warn of.
+
+    Raises:
+        SpecError: With every problem.
+        UnknownName: For a target or an action that there is none of.
+    """
+    views, _, warnings = _views(request, progress)
+    found: dict[str, dict[str, Output]] = {}
+    with workers.uncollected():
+        for target in _rooted(request, warnings):
+            found[target.name], notes = _finished(request, target, views, progress)
+            warnings += notes
+    return views, found, tidy(warnings)
+
+
 def _views(
     request: Request, progress: Progress, known: Known | None = None
 ) -> tuple[targets.Views, list[loading.Loaded], list[Diagnostic]]:
@@ -208,13 +228,9 @@ def _generate(
     views, loaded, warnings = _views(request, progress, known)
     outcome = Outcome(warnings=warnings)
     prepared: list[write.Changes] = []
-    for found in _targets(request, outcome.warnings):
-        target = replace(found, root=request.roots.get(found.name, found.root))
+    for target in _rooted(request, outcome.warnings):
         made = _origin(target, views.services, loaded)
-        with progress(f"Rendering {target.name}"):
-            tasks = _up_to_date(request, target, targets.plan(target, views))
-            outputs = _outputs(request, target, tasks, views)
-        outputs, notes = carrying.carry(request, target.root, outputs)
+        outputs, notes = _finished(request, target, views, progress)
         outcome.warnings += notes
         prepared.append(write.compare(request.out, target.root, outputs, request.whole, made))
     conflicts = [conflict for changes in prepared for conflict in changes.conflicts]
@@ -237,6 +253,16 @@ def _generate(
     return outcome, {path: text for changes in prepared for path, text in changes.contents()}
 
 
+def _finished(
+    request: Request, target: Target, views: targets.Views, progress: Progress
+) -> tuple[dict[str, Output], list[Diagnostic]]:
+    """The files of a target with what people wrote into them, and what there is to warn of."""
+    with progress(f"Rendering {target.name}"):
+        tasks = _up_to_date(request, target, targets.plan(target, views))
+        outputs = _outputs(request, target, tasks, views)
+    return carrying.carry(request, target.root, outputs)
+
+
 def reduced(services: Sequence[Service], actions: Sequence[str], bundle: Bundle) -> list[Service]:
     """The services with what of them a bundle shall have.
 
@@ -253,6 +279,12 @@ def bundled(kept: Iterable[Service], services: Iterable[Service], bundle: Bundle
         return kept
     described = {(service.name, service.version): service.errors for service in services}
     return [graph.listed_errors(each, described[each.name, each.version]) for each in kept]
+
+
+def _rooted(request: Request, warnings: list[Diagnostic]) -> list[Target]:
+    """The targets, with the folders that the run gives them."""
+    found = _targets(request, warnings)
+    return [replace(each, root=request.roots.get(each.name, each.root)) for each in found]
 
 
 def _targets(request: Request, warnings: list[Diagnostic]) -> list[Target]:

@@ -16,6 +16,12 @@ def templates_dir() -> Path:
     return inside if inside.is_dir() else _HERE.parent / "templates"
 
 
+def manual_dir() -> Path:
+    """The folder with the manual: inside the package in a wheel, `docs/` in a checkout."""
+    inside = _HERE / "manual"
+    return inside if inside.is_dir() else _HERE.parent / "docs"
+
+
 def schema_path(name: str) -> Path:
     """A JSON Schema by its name: `api` or `overlay`."""
     return _HERE / "schemas" / f"{name}.schema.json"

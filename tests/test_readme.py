@@ -46,14 +46,14 @@ def test_every_command_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         identity = ["-c", "user.name=A", "-c", "user.email=a@localhost"]
         subprocess.run(["git", *identity, *line.split()], check=True, capture_output=True)
     commands = _commands()
-    assert {words[0] for words in commands} == {"make", "python", "tc3gen", "tccli"}
+    assert {words[0] for words in commands} == {"make", "python", "tc3gen"}
     # `--check` comes after what it checks, as in the README.
     for words in commands:
         if words[0] == "make":
             assert words[1] in _targets()
             continue
-        if words[0] in ("tccli", "python"):
-            continue  # the oracle's tests, and the command line's, call the fake service with them
+        if words[0] == "python":
+            continue  # the tests of the command line call the fake service with it
         if words[1] in ("serve", "explore") or "--watch" in words:
             # It would go on until it is stopped: here it has only to be understood.
             main.commands[words[1]].make_context(words[1], words[2:])

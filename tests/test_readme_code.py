@@ -1,4 +1,4 @@
-"""The code in README.md runs, and is typed."""
+"""The code in README.md and in the manual runs, and is typed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from tc3gen.cli import main
 from tc3gen.fake import FakeService
 
 ROOT = Path(__file__).parents[1]
 Script = Callable[[str], str]
 
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S)
+PAGES = ("README.md", "docs/client.md", "docs/testing.md", "docs/getting-started.md")
+BLOCKS = [
+    found
+    for page in PAGES
+    for found in re.findall(r"^```python\n(.*?)^```$", (ROOT / page).read_text(), re.M | re.S)
+]
 
 
 def block(holds: str) -> str:
@@ -128,9 +135,35 @@ vod.close()
 
 
 def test_the_fake_service(script: Script) -> None:
-    here = block("FakeService(").replace('"specs/', f'"{ROOT}/specs/')
+    here = block("fake.advance(").replace('"specs/', f'"{ROOT}/specs/')
     asked = ["RebuildMedia", "DescribeTaskDetail", "DescribeTaskDetail"]
     assert script(here) == f"FINISH\n{asked}\n"
+
+
+def test_a_refusal_is_told(script: Script, url: str) -> None:
+    call = block("refused:").replace("VodClient(", f"VodClient(endpoint={url!r}, ")
+    assert script(call).startswith("refused: InvalidParameterValue.TaskId ")
+
+
+def test_getting_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever follows the page from its top gets what it says."""
+    text = (ROOT / "docs/getting-started.md").read_text()
+    spec = re.findall(r"^```yaml\n(.*?)^```$", text, re.M | re.S)[0]
+    (tmp_path / "specs/vod/2018-07-17").mkdir(parents=True)
+    (tmp_path / "specs/vod/2018-07-17/api.yaml").write_text(spec)
+    (tmp_path / "try.py").write_text(block("queued:"))
+    monkeypatch.chdir(tmp_path)
+    for line in ("validate", "generate", "generate --check"):
+        done = CliRunner().invoke(main, line.split())
+        assert done.exit_code == 0, done.output
+    ran = subprocess.run(
+        [sys.executable, "try.py"],
+        env={**os.environ, "PYTHONPATH": "generated/python"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ran.stdout.startswith("queued: True\nRebuildMediaRequest: session_id must"), ran.stderr
 
 
 def test_every_block_is_typed(

@@ -16,6 +16,7 @@ from .. import __version__, project, runs
 from ..diagnostics import SpecError, has_errors
 from . import (
     comparing,
+    documenting,
     exploring,
     exporting,
     generating,
@@ -201,5 +202,6 @@ main.add_command(comparing.command)
 main.add_command(exploring.command)
 main.add_command(importing.group)
 main.add_command(exporting.group)
+main.add_command(documenting.group)
 main.add_command(starting.command)
 main.add_command(updating.command)

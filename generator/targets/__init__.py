@@ -173,7 +173,10 @@ def plan(target: Target, views: Views) -> list[Task]:
             if other is not task:
                 message = f"{other.label} and {task.label} would both be `{task.path}`"
                 found.append(PATH_COLLISION.at(entry.position, message, _ALIAS))
-    for task, entry in tasks.values():
+    folders = {task.path.rpartition("/")[0] for task, _ in tasks.values()}
+    above = {folder for each in folders for folder in (*paths.parents(each), each)}
+    taken = {folder for folder in above if paths.folded(folder) in tasks}
+    for task, entry in tasks.values() if taken else ():
         for folder in paths.parents(task.path):
             if other_task := tasks.get(paths.folded(folder)):
                 message = (

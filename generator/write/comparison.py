@@ -105,7 +105,7 @@ class Changes:
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """What is there when this has been applied: the outputs, and the list of all."""
         for path, output in self.outputs.items():
-            yield self._shown(path), output.text.encode()
+            yield self._shown(path), output.content
         if self.list_change.new is not None:
             yield self._shown(manifest.NAME), self.list_change.new
 
@@ -157,7 +157,7 @@ def compare(
     changes: list[Change] = []
     same: list[str] = []
     for path, output in outputs.items():
-        new = output.text.encode()
+        new = output.content
         fingerprint = manifest.fingerprint(path, new)
         after[path] = Owned(fingerprint, output.scope)
         look = viewer.look(path)
@@ -201,7 +201,7 @@ def _refused(viewer: Viewer, outputs: Mapping[str, Output]) -> Iterator[Diagnost
             yield UNSAFE_PATH.at(Position(output.template or viewer.root), message)
             continue
         try:
-            output.text.encode()
+            _ = output.content
         except UnicodeEncodeError as error:
             line = output.text.count("\n", 0, error.start) + 1
             code = f"U+{ord(output.text[error.start]):04X}"

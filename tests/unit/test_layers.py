@@ -60,6 +60,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("revisions", "project"),
     ("pipeline", "comparison", "explore"),
     ("updating", "catalogue"),
+    ("site",),
     ("cli",),
 )
 
@@ -72,6 +73,9 @@ LIBRARIES = {
     "click": ("cli", "everything else can be called as a library"),
     "justhtml": ("importers", "an extra: only who imports saved HTML has it"),
     "aiohttp": ("fake explore", "an extra: only who serves has it"),
+    "sphinx": ("site", "an extra: only who builds the documentation as a site has it"),
+    "docutils": ("site", "it comes with Sphinx"),
+    "pagefind": ("site", "an extra, as Sphinx is"),
     "pytest": ("fake", "an extra: its plugin is found by pytest itself"),
 }
 
