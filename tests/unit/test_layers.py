@@ -56,7 +56,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("targets", "exporters", "release_notes"),
     ("render", "view_reference"),
     ("polish", "write"),
-    ("importers", "wheel", "carrying", "making"),
+    ("importers", "wheel", "carrying", "making", "partial_runs"),
     ("revisions", "project"),
     ("pipeline", "comparison", "explore"),
     ("updating", "catalogue"),
