@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help generate validate test check format goldens bench cloud docs clean
+.PHONY: help generate validate test check format goldens explorer bench cloud docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,8 @@ check: .venv/.test ## lint, type-check, and compare generated/ with what specs/ 
 	$(BIN)/mypy benchmarks
 	cd templates/python && ../../$(BIN)/mypy --config-file ../../pyproject.toml -p runtime
 	$(BIN)/tc3gen generate --check
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory explorer-check; \
+	  else echo 'no npm here: whether the explorer is what its sources give was not checked' >&2; fi
 
 format: .venv/.test ## put our own source into shape
 	$(BIN)/ruff check --fix .
@@ -33,6 +35,13 @@ format: .venv/.test ## put our own source into shape
 
 goldens: .venv/.test ## write every expected file of the tests anew
 	$(BIN)/python -m pytest -n auto --update-goldens
+
+explorer: explorer/node_modules/.done ## build the page of the explorer into templates/explorer/assets
+	cd explorer && npm run --silent check && npm run --silent build
+
+.PHONY: explorer-check
+explorer-check: explorer/node_modules/.done
+	cd explorer && npm run --silent check && npm run --silent build -- --check
 
 bench: .venv/.test ## measure the client and the command line beside the vendor's, and generating
 	$(BIN)/python -m benchmarks
@@ -46,7 +55,7 @@ docs: .venv/.test ## build the manual and the pages of specs/ as a site, into si
 	$(BIN)/tc3gen docs build
 
 clean: ## remove what these targets install
-	rm -rf .venv
+	rm -rf .venv explorer/node_modules
 
 $(BIN)/tc3gen: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -57,4 +66,8 @@ $(BIN)/tc3gen: pyproject.toml
 
 .venv/.test: $(BIN)/tc3gen pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[async,check,test]'
+	@touch $@
+
+explorer/node_modules/.done: explorer/package-lock.json
+	cd explorer && npm ci --silent --no-audit --no-fund
 	@touch $@

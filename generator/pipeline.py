@@ -18,6 +18,7 @@ from . import (
     graph,
     loading,
     making,
+    partial_runs,
     render,
     slim,
     targets,
@@ -139,6 +140,22 @@ def generate(
     return outcome
 
 
+def files(
+    request: Request, name: str, progress: Progress = quiet
+) -> tuple[dict[str, Output], list[Service], list[Diagnostic]]:
+    """The files of one target alone, and what they are made of, with what there is to warn of.
+
+    Raises:
+        SpecError: With every problem.
+        UnknownName: For an action that there is none of.
+    """
+    views, _, warnings = _views(request, progress)
+    (target,) = _targets(replace(request, targets=[name]), warnings)
+    with workers.uncollected(), progress("Rendering"):
+        outputs = _outputs(request, target, targets.plan(target, views), views)
+    return outputs, views.services, warnings
+
+
 def package(
     request: Request, progress: Progress = quiet
 ) -> tuple[dict[str, Output], list[Addition], list[Service], list[Diagnostic]]:
@@ -242,7 +259,7 @@ def _finished(
 ) -> tuple[dict[str, Output], list[Diagnostic]]:
     """The files of a target with what people wrote into them, and what there is to warn of."""
     with progress(f"Rendering {target.name}"):
-        tasks = _up_to_date(request, target, targets.plan(target, views))
+        tasks = partial_runs.decided_here(request, target, targets.plan(target, views))
         outputs = _outputs(request, target, tasks, views)
     return carrying.carry(request, target.root, outputs)
 
@@ -298,25 +315,3 @@ def _origin(
         if (made := each.service) and (scope := f"{made.name}/{made.version}") in scopes
     }
     return write.Origin(__version__, targets.fingerprint(target), specs)
-
-
-def _up_to_date(
-    request: Request, target: Target, tasks: Sequence[targets.Task]
-) -> Sequence[targets.Task]:
-    """The tasks without what a newer version decides, which is there but not part of this run.
-
-    A service's package stands for its newest version; generating an older one must not change that.
-    """
-    if request.whole:
-        return tasks
-    newest = _versions(write.scopes(request.out, target.root))
-    here = _versions(task.scope for task in tasks)
-    older = {name for name, version in here.items() if newest.get(name, "") > version}
-    return [task for task in tasks if task.scope not in older]
-
-
-def _versions(scopes: Iterable[str]) -> dict[str, str]:
-    """The newest version of each service among scopes such as `vod/2018-07-17`."""
-    return {
-        name: version for name, _, version in sorted(s.partition("/") for s in scopes) if version
-    }

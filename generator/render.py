@@ -135,6 +135,17 @@ def environment(*folders: Path) -> Environment:
     return made
 
 
+def asks_for(task: Task, name: str) -> bool:
+    """Whether a file's own template uses something that it is given."""
+    if not task.template:
+        return False
+    with suppress(Exception):  # whoever renders it is told
+        text = task.target.find(task.template).read_text("utf-8")
+        template = environment(*task.target.folders).parse(text)
+        return name in meta.find_undeclared_variables(template)
+    return False
+
+
 def unused(target: Target) -> list[Diagnostic]:
     """Templates that lie over a target and that no template and no `target.yaml` names."""
     if target.over is None:

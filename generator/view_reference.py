@@ -25,6 +25,7 @@ LANGUAGES = {
     "python": "Finished pieces of Python: names, declarations, docstrings, calls.",
     "markdown": "Finished pieces of Markdown: cells, paragraphs, fenced blocks, links.",
     "command": "The data of the command line, as finished pieces of Python.",
+    "explorer": "Finished scripts with the data of the explorer's page.",
 }
 
 _INTRODUCTION = """\

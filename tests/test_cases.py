@@ -40,7 +40,8 @@ def check_output(case: Path, golden: Golden) -> None:
 
 def _generated(folder: Path) -> Iterator[Path]:
     for file in sorted(folder.rglob("*")):
-        copied = "_runtime" in file.parts or ("_cli" in file.parts and file.suffix == ".py")
+        copied = not {"_runtime", "assets"}.isdisjoint(file.parts)
+        copied |= "_cli" in file.parts and file.suffix == ".py"
         if file.is_file() and not copied and file.name != ".tc3gen.json":
             yield file
 

@@ -54,7 +54,7 @@ def test_every_command_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             continue
         if words[0] == "python":
             continue  # the tests of the command line call the fake service with it
-        if words[1] == "serve" or "--watch" in words:
+        if words[1] in ("serve", "explore") or "--watch" in words:
             # It would go on until it is stopped: here it has only to be understood.
             main.commands[words[1]].make_context(words[1], words[2:])
             continue

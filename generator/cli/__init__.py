@@ -17,6 +17,7 @@ from ..diagnostics import SpecError, has_errors
 from . import (
     comparing,
     documenting,
+    exploring,
     exporting,
     generating,
     importing,
@@ -198,6 +199,7 @@ def explain(code: str) -> None:
 
 
 main.add_command(comparing.command)
+main.add_command(exploring.command)
 main.add_command(importing.group)
 main.add_command(exporting.group)
 main.add_command(documenting.group)

@@ -6,10 +6,9 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import MISSING, fields
 from types import FrameType
 
-from .faults import KINDS
+from .fault_kinds import fault_kinds
 from .log import Call
 from .service import FakeService
 
@@ -25,7 +24,7 @@ def run(
     Raises OSError where the address cannot be listened on, and MissingLibrary.
     """
     watched = service.watched(lambda call: say(_line(call)))
-    with _interrupted() as stop, watched, service as url:
+    with interrupted() as stop, watched, service as url:
         if not service.is_local:
             say("warning: other machines can reach this address, and whoever reaches it can use it")
         tell(url)
@@ -38,7 +37,7 @@ def run(
 
 
 @contextmanager
-def _interrupted() -> Iterator[threading.Event]:
+def interrupted() -> Iterator[threading.Event]:
     """An event that a signal sets, in place of ending the process."""
     stop = threading.Event()
 
@@ -63,23 +62,17 @@ def _line(call: Call) -> str:
 def fault_help() -> str:
     """The kinds of fault, and how to ask for one."""
     lines = ["KIND[=VALUE][,KEY=VALUE]...", ""]
-    for name, kind in KINDS.items():
-        value = next((each for each in fields(kind) if each.name == kind.value), None)
-        head = name
-        if value is not None:
-            given = f"={value.name.upper()}"
-            needed = value.default is MISSING and value.default_factory is MISSING
-            head += given if needed else f"[{given}]"
-        summary = (kind.__doc__ or "").strip().splitlines()[0]
-        own = [each.name for each in fields(kind) if each.name not in (*_SCOPE, kind.value)]
-        keys = f" Keys: {', '.join(own)}." if own and own != ["members"] else ""
-        lines.append(f"  {head:22} {summary}{keys}")
+    for kind in fault_kinds():
+        head = kind.name
+        if kind.value:
+            given = f"={kind.value.upper()}"
+            head += given if kind.needs_value else f"[{given}]"
+        own = [] if kind.keys == ("members",) else kind.keys
+        keys = f" Keys: {', '.join(own)}." if own else ""
+        lines.append(f"  {head:22} {kind.summary}{keys}")
     lines += [
         "",
         "Keys of all: action=NAME, chance=0..1 (by the seed), count=N (at most so many times),",
         "after=N (not the first so many). effect=no: the request that fails does nothing.",
     ]
     return "\n".join(lines) + "\n"
-
-
-_SCOPE = ("action", "chance", "count", "after")

@@ -31,8 +31,11 @@ _quiet.setLevel(logging.CRITICAL)
 class Server:
     """Serves a core from one event loop."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(
+        self, core: Core, host: str, port: int, context: ssl.SSLContext | None = None
+    ) -> None:
         self._core = core
+        self._host, self._port, self._context = host, port, context
         self._stopping = asyncio.Event()
         self._buffered = 0
         # A caller who leaves takes the work with them, so stalled replies do not pile up.
@@ -50,12 +53,12 @@ class Server:
         """How many are open."""
         return len(self._web.connections)
 
-    async def run(
-        self, host: str, port: int, context: ssl.SSLContext | None, ready: Callable[[int], None]
-    ) -> None:
+    async def run(self, ready: Callable[[int], None]) -> None:
         """Serve until `stop`; `ready` is told the port."""
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(self._web, host, port, ssl=context, backlog=1024)
+        server = await loop.create_server(
+            self._web, self._host, self._port, ssl=self._context, backlog=1024
+        )
         try:
             ready(server.sockets[0].getsockname()[1])
             await self._stopping.wait()

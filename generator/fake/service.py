@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import concurrent.futures
 import ipaddress
 import ssl
-import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ..background import Background
 from ..model import Scalar
 from .accounts import SECRET_ID, SECRET_KEY, Accounts, Key
 from .clock import Clock
@@ -90,11 +88,7 @@ class FakeService:
         )
         self._host, self._port, self._tls = host, port, tls
         self._url = ""
-        self._server: Server | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
-        self._lock = threading.Lock()
-        self._stopped = False
+        self._background: Background[Server] = Background("tc3gen-fake-service")
 
     def __repr__(self) -> str:
         return f"FakeService({self._url or 'not running'})"
@@ -121,56 +115,22 @@ class FakeService:
 
         Raises OSError where the address is taken or is not this machine's, and MissingLibrary.
         """
-        if self._thread is not None:
-            raise RuntimeError("the service is running already")
         try:
             from . import delivery
         except ImportError as error:
             raise MissingLibrary(
                 "serving needs aiohttp: pip install 'tc3gen[serve]'", name=error.name
             ) from error
-        ready: concurrent.futures.Future[int] = concurrent.futures.Future()
-
-        async def serve() -> None:
-            server = delivery.Server(self._core)
-            with self._lock:
-                if self._stopped:
-                    return
-                self._loop, self._server = asyncio.get_running_loop(), server
-            await server.run(self._host, self._port, self._tls, ready.set_result)
-
-        def run() -> None:
-            try:
-                asyncio.run(serve())
-            except BaseException as error:
-                if ready.done():
-                    raise
-                ready.set_exception(error)
-
-        self._stopped = False
-        self._thread = threading.Thread(target=run, name="tc3gen-fake-service", daemon=True)
-        self._thread.start()
-        try:
-            port = ready.result()
-        except BaseException:  # Ctrl-C among them
-            self.stop()
-            raise
+        port = self._background.start(
+            lambda: delivery.Server(self._core, self._host, self._port, self._tls)
+        )
         host = f"[{self._host}]" if ":" in self._host else self._host
         self._url = f"{'https' if self._tls else 'http'}://{host}:{port}"
         return self._url
 
     def stop(self) -> None:
         """Stop serving, and wait until all is closed.  May be called twice."""
-        if self._thread is None:
-            return
-        with self._lock:
-            self._stopped = True
-            if self._loop is not None and self._server is not None:
-                # A loop that could not begin to serve is closed already.
-                with suppress(RuntimeError):
-                    self._loop.call_soon_threadsafe(self._server.stop)
-        self._thread.join()
-        self._thread = self._loop = self._server = None
+        self._background.stop()
         self._url = ""
 
     def __enter__(self) -> str:
@@ -283,5 +243,5 @@ class FakeService:
     @property
     def connections(self) -> int:
         """How many connections callers hold open."""
-        server = self._server
+        server = self._background.server
         return server.connections if server is not None else 0

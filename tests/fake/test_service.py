@@ -265,7 +265,7 @@ def test_interrupted_while_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
         fake = FakeService(VOD)
         with pytest.raises(KeyboardInterrupt):
             fake.start()
-        assert fake._thread is None
+        assert fake._background.server is None
     assert not [each for each in threading.enumerate() if "fake" in each.name]
 
 
@@ -301,7 +301,7 @@ def test_what_cannot_be_served(monkeypatch: pytest.MonkeyPatch) -> None:
         taken = FakeService(VOD, port=int(url.rpartition(":")[2]))
         with pytest.raises(OSError, match="in use"):
             taken.start()
-        assert not taken._thread
+        assert taken._background.server is None
     monkeypatch.setitem(sys.modules, "tc3gen.fake.delivery", None)
     monkeypatch.delattr("tc3gen.fake.delivery", raising=False)
     with pytest.raises(service.MissingLibrary, match=r"tc3gen\[serve\]"):

@@ -19,6 +19,7 @@ from tc3gen.resources import schema_path
 from .generation import environments, generate
 from .judge_bundle import Bundle, Outputs, check_bundle
 from .judge_data import check_data
+from .judge_explorer import check_explorer
 from .judge_pages import check_page
 from .judge_source import check_source
 from .spec import FREE, PLACES, Place, filled, make, to_yaml
@@ -41,9 +42,9 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
     numbers = itertools.count()
     spec_file = folder / "api.yaml"
     spec_file.write_text(to_yaml(make(lambda _, usual: usual)), encoding="utf-8")
-    made = generate(spec_file)
-    usual = {path: output.text for path, output in made["docs"].items()}
-    program = made["python"]["vod/__main__.py"].text
+    without = generate(spec_file)
+    usual = {path: output.text for path, output in without["docs"].items()}
+    program = without["python"]["vod/__main__.py"].text
 
     def judge(spec: Mapping[str, Any]) -> list[Diagnostic]:
         spec_file.write_text(to_yaml(spec), encoding="utf-8")
@@ -65,6 +66,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
         finally:
             bundle.forget()
         _check_pages(outputs["docs"], usual)
+        check_explorer(outputs["explorer"], without["explorer"], spec)
         return []
 
     with pytest.MonkeyPatch.context() as patch:

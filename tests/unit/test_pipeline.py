@@ -49,6 +49,15 @@ def test_an_older_version_alone_leaves_the_package_to_the_newer_one(here: Path) 
     assert package.read_text(encoding="utf-8") == both
 
 
+def test_one_service_alone_leaves_the_list_of_all_as_it_is(here: Path) -> None:
+    generate("specs/vod/2018-07-17")
+    services = here / "out/explorer/services.js"
+    assert "2024-07-18" not in services.read_text(encoding="utf-8")
+    generate()
+    assert "2024-07-18" in services.read_text(encoding="utf-8")
+    assert generate("specs/vod/2024-07-18").clean
+
+
 def test_the_command_line_brings_the_package_that_it_is_in(here: Path) -> None:
     generate(targets=["cli"])
     package = here / "out/python/tc3"

@@ -66,10 +66,10 @@ def _visible(char: str) -> str:
         return "\n"
     if char.isspace() and ord(char) > 0x7F:
         return " "
-    return _unicode_escape(char)
+    return unicode_escape(char)
 
 
-def _unicode_escape(char: str) -> str:
+def unicode_escape(char: str) -> str:
     """The character as JSON escapes it, and most other languages."""
     code = ord(char)
     if code < 0x10000:
@@ -156,7 +156,7 @@ def json_text(data: Any) -> str:
     """Data as JSON for people: the same data to every reader of JSON, nothing hidden in it."""
     dumped = json.dumps(data, indent=2, ensure_ascii=False)
     shown = "".join(
-        char if char.isprintable() or char == "\n" else _unicode_escape(char) for char in dumped
+        char if char.isprintable() or char == "\n" else unicode_escape(char) for char in dumped
     )
     return _EVALUATED.sub(r"\\u007b", shown)
 

@@ -32,29 +32,30 @@ def _parser() -> MarkdownIt:
 def blocks(markdown: str, resolve: Resolve) -> str:
     """A description as blocks of Markdown, parted by blank lines."""
     writer = _Writer(resolve, wide=True)
-    return "\n\n".join(writer.blocks(_read(markdown)))
+    return "\n\n".join(writer.blocks(read(markdown)))
 
 
 def line(markdown: str, resolve: Resolve) -> str:
     """A description in one line, for a table's cell or a list's item."""
     writer = _Writer(resolve, wide=False)
-    return "<br>".join(filter(None, writer.blocks(_read(markdown))))
+    return "<br>".join(filter(None, writer.blocks(read(markdown))))
 
 
 def first(markdown: str, resolve: Resolve) -> str:
     """The first paragraph of a description, in one line."""
     writer = _Writer(resolve, wide=False)
-    parts = writer.blocks(_read(markdown), only_first=True)
+    parts = writer.blocks(read(markdown), only_first=True)
     return parts[0] if parts else ""
 
 
 def is_one_paragraph(markdown: str) -> bool:
     """Whether `first` is all that there is."""
-    tokens = _read(markdown)
+    tokens = read(markdown)
     return not tokens or (len(tokens) == 3 and tokens[0].type == "paragraph_open")
 
 
-def _read(markdown: str) -> list[Token]:
+def read(markdown: str) -> list[Token]:
+    """What a description consists of."""
     # The parser shows what it cannot render as a replacement character; we say which it was.
     return _cached(literals.visible(markdown))
 
@@ -76,7 +77,7 @@ class _Writer:
         at = 0
         while at < len(tokens) and not (only_first and written):
             token = tokens[at]
-            end = _end_of(tokens, at)
+            end = end_of(tokens, at)
             inside = tokens[at + 1 : end]
             match token.type:
                 case "paragraph_open" | "heading_open":
@@ -111,7 +112,7 @@ class _Writer:
         items: list[str] = []
         at = 0
         while at < len(inside):
-            end = _end_of(inside, at)
+            end = end_of(inside, at)
             parts = self.blocks(inside[at + 1 : end])
             mark = f"{number + len(items)}." if ordered else ("-" if self.wide else _BULLET)
             if self.wide:
@@ -132,7 +133,7 @@ class _Writer:
         at = 0
         while at < len(tokens):
             token = tokens[at]
-            end = _end_of(tokens, at)
+            end = end_of(tokens, at)
             inside = tokens[at + 1 : end]
             match token.type:
                 case "text" | "text_special":
@@ -177,7 +178,7 @@ def _prefixed(first_prefix: str, prefix: str, body: str) -> str:
     return "\n".join([f"{first_prefix}{lines[0]}".rstrip(), *rest])
 
 
-def _end_of(tokens: Sequence[Token], at: int) -> int:
+def end_of(tokens: Sequence[Token], at: int) -> int:
     """Where what begins at `at` ends: at its closing token, or at itself."""
     depth: int = tokens[at].nesting
     while depth > 0:

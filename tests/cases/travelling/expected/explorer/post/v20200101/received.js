@@ -1,0 +1,2 @@
+tc3gen("structs", "received", []);
+
