@@ -6,8 +6,8 @@ changed.
 
 What replaces a file is on the disk before, so that a machine that fails leaves one of the two.  For
 files that are new, thousands in a first run, nobody waits: there is nothing to lose.  Such a
-machine may leave them empty, and the list of files, which is waited for once there is one, has them;
-an empty file that is listed is made again like one that is missing (`comparison`).
+machine may leave them empty, and the list of files, for which is waited once there is one, has
+them; an empty file that is listed is made again like one that is missing (`comparison`).
 """
 
 from __future__ import annotations
