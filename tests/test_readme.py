@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
+import click
 import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
@@ -56,7 +57,9 @@ def test_every_command_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             continue  # the tests of the command line call the fake service with it
         if words[1] in ("serve", "explore") or "--watch" in words:
             # It would go on until it is stopped: here it has only to be understood.
-            main.commands[words[1]].make_context(words[1], words[2:])
+            command = main.get_command(click.Context(main), words[1])
+            assert command is not None
+            command.make_context(words[1], words[2:])
             continue
         result = CliRunner().invoke(main, words[1:])
         assert result.exit_code == 0, f"{shlex.join(words)}: {result.output}"

@@ -8,29 +8,46 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import ClassVar
 
 import click
 
 from .. import __version__, project, runs
 from ..diagnostics import SpecError, has_errors
-from . import (
-    comparing,
-    documenting,
-    exploring,
-    exporting,
-    generating,
-    importing,
-    options,
-    starting,
-    updating,
-    vendoring,
-)
+from . import generating, options, vendoring
 from .showing import in_colour, show
 from .specs import SPEC, chosen
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Loads the module of a command when it is called: nobody waits for the others."""
+
+    elsewhere: ClassVar[dict[str, str]] = {
+        "diff": "comparing.command",
+        "docs": "documenting.group",
+        "explore": "exploring.command",
+        "export": "exporting.group",
+        "import": "importing.group",
+        "init": "starting.command",
+        "update": "updating.command",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, of commands here and elsewhere."""
+        return sorted([*super().list_commands(ctx), *self.elsewhere])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in self.elsewhere:
+            return super().get_command(ctx, cmd_name)
+        module, name = self.elsewhere[cmd_name].split(".")
+        found: click.Command = getattr(import_module(f".{module}", __package__), name)
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tc3gen")
 def main() -> None:
     """Generate typed clients and documentation for Tencent Cloud API 3.0 from YAML specs."""
@@ -196,12 +213,3 @@ def explain(code: str) -> None:
     if rule is None:
         raise click.UsageError(f"There is no rule {code!r}; {catalogue.meant(code)}")
     click.echo(catalogue.explain(rule), nl=False)
-
-
-main.add_command(comparing.command)
-main.add_command(exploring.command)
-main.add_command(importing.group)
-main.add_command(exporting.group)
-main.add_command(documenting.group)
-main.add_command(starting.command)
-main.add_command(updating.command)

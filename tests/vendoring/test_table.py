@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from vendoring.conftest import PROJECT, Run, table
 
-from tc3gen import cli, project
+from tc3gen import project
+from tc3gen.cli import starting
 from tc3gen.diagnostics import SpecError
 from tc3gen.project.positions import KeyPath, Places
 
@@ -276,7 +277,7 @@ def test_init_proposes_a_version_that_has_the_actions(
 ) -> None:
     """The newest VOD is another product, which most of those do not have."""
     file = project / "pyproject.toml"
-    monkeypatch.setattr(cli.starting, "on_terminal", lambda: True)
+    monkeypatch.setattr(starting, "on_terminal", lambda: True)
     for action, version in (("RebuildMedia", "2018-07-17"), ("CreateStorage", "2024-07-18")):
         file.unlink()
         asked = tc3gen("init", "--installed", "vod", "--action", action, input="\n" * 4).output
@@ -304,7 +305,7 @@ def test_init_asks_at_a_terminal(
     project: Path, tc3gen: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
-    monkeypatch.setattr(cli.starting, "on_terminal", lambda: True)
+    monkeypatch.setattr(starting, "on_terminal", lambda: True)
     answers = ["", "Describe", "RebuildMedia, DescribeTaskDetail", "", "clients", "y"]
     asked = tc3gen("init", input="".join(f"{answer}\n" for answer in answers)).output
     assert "Service [vod]:" in asked
