@@ -32,7 +32,9 @@ _OPTIONS = (
 )
 
 
-@pytest.fixture(scope="session")
+# Playwright runs a loop in this thread while it lasts; others have loops of their own.  So one process
+# has these tests, all in a row (`xdist_group`), and lets go of the browser behind them.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of a process."""
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")

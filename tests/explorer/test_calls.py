@@ -14,6 +14,8 @@ from tc3gen import pipeline
 
 from .conftest import VOD, Open, Visit
 
+pytestmark = pytest.mark.xdist_group("explorer")
+
 
 @pytest.fixture(scope="module")
 def address(own_cache: None) -> Iterator[str]:

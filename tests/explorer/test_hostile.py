@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 from .conftest import Open, write_site
 
+pytestmark = pytest.mark.xdist_group("explorer")
+
 #: What runs in a page if anything of it is taken for more than text.
 ATTACKS = (
     "<img src=x onerror=\"window.canary='img'\">",

@@ -16,6 +16,8 @@ from playwright.sync_api import Page, expect
 
 from .conftest import Open, Visit
 
+pytestmark = pytest.mark.xdist_group("explorer")
+
 _JUDGED = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],

@@ -14,6 +14,8 @@ from tc3gen.explore import runtime
 
 from .conftest import Open, Visit
 
+pytestmark = pytest.mark.xdist_group("explorer")
+
 
 @pytest.fixture
 def awkward(visit: Open, site: Path) -> Visit:
