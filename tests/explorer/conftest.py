@@ -32,8 +32,8 @@ _OPTIONS = (
 )
 
 
-# Playwright runs a loop in this thread while it lasts; others have loops of their own.  So one process
-# has these tests, all in a row (`xdist_group`), and lets go of the browser behind them.
+# Playwright runs a loop in this thread while it lasts; others have loops of their own.  So one
+# process has these tests, all in a row (`xdist_group`), and lets go of the browser behind them.
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of a process."""
