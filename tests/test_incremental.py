@@ -140,7 +140,7 @@ def test_what_is_remembered_is_what_would_be_made(
         file = folder / "specs/vod/2018-07-17/api.yaml"
         file.parent.mkdir(parents=True)
         sound = copied(spec.data)
-        for _ in range(10):
+        for _ in range(8):
             file.write_text(document(spec.data), "utf-8")
             request = runs.Request([file], folder / "quick", TARGETS, jobs=2)
             anew = runs.Request([file], folder / "slow", TARGETS, jobs=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -114,10 +115,16 @@ def process(packages: Path) -> Callable[..., subprocess.Popen[str]]:
         return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
             [sys.executable, "-m", module, *words],
             env={**os.environ, "PYTHONPATH": str(packages)},
+            preexec_fn=_interruptible,
             **given,
         )
 
     return start
+
+
+def _interruptible() -> None:
+    """Whoever tests in the background ignores Ctrl-C, and so would the process."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture

@@ -161,6 +161,7 @@ def test_the_address_of_the_start_becomes_the_token(visit: Open) -> None:
         expect(page.get_by_text("local server")).to_be_visible()
         page.reload()
         expect(page.get_by_text("local server")).to_be_visible()
+        page.wait_for_load_state("networkidle")  # what it loads late, it loads before the end
 
 
 def test_a_page_without_the_token_calls_nothing(visit: Open, address: str) -> None:

@@ -173,7 +173,7 @@ def test_limits_are_told_while_one_types(awkward: Visit) -> None:
 def test_fields_come_in_an_order_and_with_their_documentation(awkward: Visit) -> None:
     page = awkward.page
     names = page.locator(".panel-body > .fields > .field > .line .name")
-    assert names.all_inner_texts() == ["From", "List", "Self", "Matrix", "Any"]
+    expect(names).to_have_text(["From", "List", "Self", "Matrix", "Any"])
     assert page.locator("[id='f-From'] .tag").all_inner_texts() == ["required"]
     expect(page.locator("[id='doc-From']")).to_contain_text("Where things come from.")
     expect(page.locator("[id='doc-From']")).to_contain_text("At most 50 characters.")

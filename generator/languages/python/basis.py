@@ -25,11 +25,12 @@ def basis(service: Service, parts: Parts) -> Iterator[tuple[str, bytes]]:
     for struct in service.structs:
         ways = usage[struct.name]
         own = parts["structs", struct.name]
-        yield f"struct {struct.name}", _hash(common, own, ways.sent, ways.received)
+        yield f"struct {struct.name}", _hash(common, struct.name, own, ways.sent, ways.received)
     for action in service.actions:
         reached = graph.reached(structs, (*action.input, *action.output))
         below = (parts["structs", name] for name in reached)
-        yield f"action {action.name}", _hash(common, parts["actions", action.name], *below)
+        own = parts["actions", action.name]
+        yield f"action {action.name}", _hash(common, action.name, own, *below)
 
 
 def _hash(*items: bytes | str | bool) -> bytes:
