@@ -244,9 +244,7 @@ class _Writing:
 
     def _replace_list(self, content: bytes) -> None:
         file = self._folder / manifest.NAME
-        # Where nothing has been generated before, there is nothing to tell from somebody's own.
-        durable = self._changes.list_change.old is not None
-        self._staging.stage({file: content}, durable=durable)
+        self._staging.stage({file: content})
         self._staging.replace(file)
 
 

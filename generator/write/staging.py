@@ -57,13 +57,8 @@ class Staging:
                 folder.rmdir()
         self._staged.clear()
 
-    def stage(self, contents: Mapping[Path, bytes], durable: bool = False) -> None:
-        """Writes the new content of files beside them; makes folders as needed.
-
-        Args:
-            contents: By the file that it is for.
-            durable: Whether to wait for the disk where nothing is replaced, too.
-        """
+    def stage(self, contents: Mapping[Path, bytes]) -> None:
+        """Writes the new content of files beside them; makes folders as needed."""
         folders: set[Path] = set()
         for file, content in contents.items():
             with _naming(file):
@@ -74,12 +69,12 @@ class Staging:
         for file in contents:
             if not os.path.lexists(file):
                 self._new.add(file)
-        if waited := [file for file in contents if durable or file not in self._new]:
+        if replacing := [file for file in contents if file not in self._new]:
             from concurrent.futures import ThreadPoolExecutor
 
             # The disk takes many at once far faster than one after the other.
             with ThreadPoolExecutor(_THREADS) as executor:
-                list(executor.map(self._sync, waited))
+                list(executor.map(self._sync, replacing))
 
     def replace(self, file: Path) -> None:
         """Puts the staged content into the file's place; who may read and run it stays."""
