@@ -9,11 +9,19 @@ FOLDER_VARIABLE = "TC3GEN_CACHE_DIR"
 OFF_VARIABLE = "TC3GEN_NO_CACHE"
 
 
-def forget(folder: Path, limit: int) -> None:
-    """Removes all files of a folder but so many, which are those that were written last."""
-    files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)
-    for file in files[:-limit]:
-        file.unlink(missing_ok=True)
+def remember(file: Path, content: bytes, limit: int) -> None:
+    """Writes a file as a whole; its folder keeps so many, those that were written last.
+
+    Raises:
+        OSError: Where that cannot be.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f"{file.name}.{os.getpid()}")
+    new.write_bytes(content)
+    os.replace(new, file)
+    files = sorted(file.parent.iterdir(), key=lambda each: each.stat().st_mtime)
+    for old in files[:-limit]:
+        old.unlink(missing_ok=True)
 
 
 def folder() -> Path | None:

@@ -36,9 +36,12 @@ def make(tasks: Sequence[Task], request: Request, target: Target) -> dict[str, O
     # Templates of somebody's own may show of a service whatever they like.
     file = None if request.templates else remembered.file(request, target.name)
     memory = _Memory(remembered.Texts(file))
-    missing = [task for task in tasks if memory.file(task) is None]
-    made = _made(missing, jobs, memory)
-    outputs = {task.path: made.get(task.path) or memory.output(task) for task in tasks}
+    known = {task.path: text for task in tasks if (text := memory.file(task)) is not None}
+    made = _made([task for task in tasks if task.path not in known], jobs, memory)
+    outputs = {
+        task.path: task.output(known[task.path]) if task.path in known else made[task.path]
+        for task in tasks
+    }
     memory.keep(tasks, outputs)
     return outputs
 
@@ -58,10 +61,6 @@ class _Memory:
     def file(self, task: Task) -> str | None:
         """A file that has been made before."""
         return self._texts.known.get(self._key(task.path, task.basis))
-
-    def output(self, task: Task) -> Output:
-        """The same, of a file that is there."""
-        return task.output(self._texts.known[self._key(task.path, task.basis)])
 
     def part(self, task: Task, template: str, label: str, make: Callable[[], str]) -> str:
         """What a template makes of a shape, made if it has not been before."""

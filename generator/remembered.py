@@ -9,7 +9,6 @@ time, and whatever is wrong with it costs the time to make the texts again.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -43,11 +42,7 @@ class Texts:
             return
         with suppress(OSError, ValueError):
             content = _put_together(texts)
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            new = self.file.with_name(f"{self.file.name}.{os.getpid()}")
-            new.write_bytes(sha256(content).digest() + content)
-            os.replace(new, self.file)
-            caches.forget(self.file.parent, _LIMIT)
+            caches.remember(self.file, sha256(content).digest() + content, _LIMIT)
 
 
 def _put_together(texts: Mapping[str, str]) -> bytes:

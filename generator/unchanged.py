@@ -83,11 +83,7 @@ def remember(
             "unchanged": [*filter(_is_output, outcome.written), *outcome.unchanged],
             "warnings": [astuple(warning) for warning in outcome.warnings],
         }
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        new = memory.with_suffix(f".{os.getpid()}")
-        new.write_text(json.dumps(run), encoding="utf-8")
-        os.replace(new, memory)
-        caches.forget(memory.parent, _LIMIT)
+        caches.remember(memory, json.dumps(run).encode(), _LIMIT)
 
 
 def state(request: Request) -> str:
