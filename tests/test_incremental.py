@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,7 +27,7 @@ class Spec:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         api, overlay = (source.load(SPEC / name) for name in ("api.yaml", "overlay.yaml"))
-        self.data: dict[str, Any] = copied(source.merge(api, overlay).data)
+        self.data: dict[str, Any] = deepcopy(source.merge(api, overlay).data)
 
     def change(self) -> None:
         """Changes one thing; the spec may be wrong afterwards."""
@@ -78,7 +79,7 @@ class Spec:
     def _shape(self) -> None:
         section, name = self.chance.choice(self._shapes())
         if self.chance.random() < 0.5:
-            section[f"{name}Too"] = copied(section[name])
+            section[f"{name}Too"] = deepcopy(section[name])
         else:
             del section[name]
 
@@ -94,13 +95,6 @@ class Spec:
         keys = [k for k in section[name] if k not in ("input", "output", "fields", "title")]
         if keys:
             del section[name][self.chance.choice(keys)]
-
-
-def copied(data: Any) -> Any:
-    """A copy that shares nothing."""
-    if isinstance(data, dict):
-        return {key: copied(value) for key, value in data.items()}
-    return [*map(copied, data)] if isinstance(data, list) else data
 
 
 def result(
@@ -139,7 +133,7 @@ def test_what_is_remembered_is_what_would_be_made(
         monkeypatch.setenv("TC3GEN_CACHE_DIR", str(folder / "cache"))
         file = folder / "specs/vod/2018-07-17/api.yaml"
         file.parent.mkdir(parents=True)
-        sound = copied(spec.data)
+        sound = deepcopy(spec.data)
         for _ in range(8):
             file.write_text(document(spec.data), "utf-8")
             request = runs.Request([file], folder / "quick", TARGETS, jobs=2)
@@ -151,14 +145,14 @@ def test_what_is_remembered_is_what_would_be_made(
                 found = result(request, known)
             if isinstance(found, list):
                 assert found == expected
-                spec.data = copied(sound)
+                spec.data = deepcopy(sound)
                 spec.change()
                 continue
             assert isinstance(expected, runs.Outcome)
             assert found.warnings == expected.warnings
             assert files(folder / "quick") == files(folder / "slow")
             taken += len(found.unchanged)
-            sound = copied(spec.data)
+            sound = deepcopy(spec.data)
             for _ in range(chance.choice([1, 1, 3])):
                 spec.change()
     assert schema.fits(sound)

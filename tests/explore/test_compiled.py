@@ -89,7 +89,7 @@ def _run(command: Sequence[str | Path], folder: Path, **environment: str) -> str
 def test_go(browser: Browser, tmp_path: Path, spec: Path, more: dict[str, Any]) -> None:
     if shutil.which("go") is None:
         missing("go", "apt-get install golang-go")
-    asked = _asked(spec, 25, 8, [more])
+    asked = _asked(spec, 40, 8, [more])
     go_module(tmp_path, asked.model)
     texts = asked.render(browser, "sdk-go")
     typed = []
@@ -99,7 +99,7 @@ def test_go(browser: Browser, tmp_path: Path, spec: Path, more: dict[str, Any]) 
         (folder / "main.go").write_text(text, encoding="utf-8")
         if f"New{asked.action}Request()" in text:
             typed.append(folder)
-    assert len(typed) >= 5
+    assert len(typed) >= 10
     offline = {"GOFLAGS": "-mod=mod", "GOPROXY": "off", "GONOSUMDB": "*", "GOSUMDB": "off"}
     # All of them in one go: vet compiles, and looks twice.
     _run(["go", "vet", "./..."], tmp_path, **offline)
