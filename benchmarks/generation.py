@@ -22,8 +22,9 @@ from pathlib import Path
 from . import peers, server, startup
 from .measure import QUICK, Row, table
 
-ROOT = Path(__file__).resolve().parents[1]
-SCRATCH = ROOT / ".bench"
+SCRATCH = peers.ROOT / ".bench"
+#: The command that is measured, and the one that prepares: beside it are the vendor's definitions.
+OURS = str(Path(peers.scripts(SCRATCH / "ours")) / "tc3gen")
 TC3GEN = [str(Path(sys.executable).with_name("tc3gen"))]
 
 # What we set ourselves, as shares of another's time.
@@ -57,7 +58,7 @@ class Place:
 
     def generate(self, *options: str) -> float:
         """Seconds that a run takes."""
-        command = [*TC3GEN, "generate", str(self.spec), "--out", str(self.out)]
+        command = [OURS, "generate", str(self.spec), "--out", str(self.out)]
         environment = {**os.environ, "TC3GEN_CACHE_DIR": str(self.cache)}
         return _seconds([*command, "--target", "python", *options], environment)
 
@@ -68,6 +69,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="each once, to see that it works")
     rounds = 1 if parser.parse_args().quick else 7
     SCRATCH.mkdir(exist_ok=True)
+    peers.install_ours(SCRATCH / "ours")
     environment = SCRATCH / "peers"
     others = peers.peers(environment)
     found = f"{platform.python_implementation()} {platform.python_version()}"
@@ -215,7 +217,7 @@ def _members(spec: Path) -> int:
 def _use(place: Place, rounds: int) -> None:
     """What comes of it in use: the client of the whole API beside the vendor's."""
     place.generate()
-    folders = [str(place.out / "python"), str(ROOT)]
+    folders = [str(place.out / "python"), str(peers.ROOT)]
     os.environ["PYTHONPATH"] = os.pathsep.join(folders)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     once = replace(QUICK, processes=1)

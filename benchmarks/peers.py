@@ -1,4 +1,4 @@
-"""Other generators, in an environment of their own, and what each is called with."""
+"""The generators that are measured, each installed as its users install it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-#: What is installed: two that make Python of OpenAPI.  A third, openapi-generator, is Java, and its
-#: packages for Python and Node fetch it from a place of their own: it is not looked at.
+ROOT = Path(__file__).resolve().parents[1]
+
+#: The peers: two that make Python of OpenAPI.  A third, openapi-generator, is Java, and its packages
+#: for Python and Node fetch it from a place of their own: it is not looked at.
 PACKAGES = ("openapi-python-client", "datamodel-code-generator")
 
 
@@ -30,6 +32,18 @@ def scripts(environment: Path) -> str:
     return str(environment / ("Scripts" if sys.platform == "win32" else "bin"))
 
 
+def install_ours(environment: Path) -> None:
+    """Installs our own command, as this tree is now.
+
+    In the environment that we develop in, it begins slower than at its users': its modules are
+    found through a hook there, and are perhaps compiled at every start.
+
+    Raises:
+        subprocess.CalledProcessError: If it cannot be installed.
+    """
+    _install(environment, str(ROOT))
+
+
 def peers(environment: Path) -> list[Peer]:
     """The peers, installed if they are not yet.
 
@@ -38,9 +52,7 @@ def peers(environment: Path) -> list[Peer]:
     """
     folder = Path(scripts(environment))
     if not (environment / "ready").exists():
-        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-        install = [str(folder / "python"), "-m", "pip", "install", "--quiet", *PACKAGES]
-        subprocess.run(install, check=True, capture_output=True)
+        _install(environment, *PACKAGES)
         (environment / "ready").touch()
     client = str(folder / "openapi-python-client")
     models = str(folder / "datamodel-codegen")
@@ -62,6 +74,13 @@ def peers(environment: Path) -> list[Peer]:
             ),
         ),
     ]
+
+
+def _install(environment: Path, *packages: str) -> None:
+    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    python = str(Path(scripts(environment)) / "python")
+    install = [python, "-m", "pip", "install", "--quiet", *packages]
+    subprocess.run(install, check=True, capture_output=True)
 
 
 def versions(environment: Path) -> str:
