@@ -11,8 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-#: The peers: two that make Python of OpenAPI.  A third, openapi-generator, is Java, and its packages
-#: for Python and Node fetch it from a place of their own: it is not looked at.
+#: The peers: two that make Python of OpenAPI.  A third, openapi-generator, is Java, and its
+#: packages for Python and Node fetch it from a place of their own: it is not looked at.
 PACKAGES = ("openapi-python-client", "datamodel-code-generator")
 
 
