@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from ..diagnostics import Diagnostic, Position
 from . import rules
 
-#: What may stand in a YAML file; all else is invisible, and nobody wrote it on purpose.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: What may not stand in a YAML file; it is invisible, and nobody wrote it on purpose.
+_FORBIDDEN_RANGES = "\0-\x08\v\f\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_FORBIDDEN_RANGES}]")
 #: What nearly all characters are, and what is quickly left out of a search for others.
 _ORDINARY = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 #: More of one kind in one file is one mistake, not many.
@@ -26,7 +27,7 @@ _MAX_MISPRINTS = 20
 
 _BREAKS = "\x85\u2028\u2029"
 _HAS_BREAK = re.compile(f"[{_BREAKS}]")
-_DISGUISED = re.compile(f"{_FORBIDDEN.pattern}|[{_BREAKS}]")
+_DISGUISED = re.compile(f"[{_FORBIDDEN_RANGES}{_BREAKS}]")
 #: An escape of half a character, behind an even number of backslashes.
 _ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*\\u)([dD])([89a-fA-F])(?=[0-9a-fA-F]{2})")
 #: The two blocks for private use that stand in for surrogates, and how their escapes are written.
