@@ -19,7 +19,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Position, SpecError
 from ..loading import shown
 from . import locks, manifest
-from .comparison import Change, Changes, compare, scopes, stale
+from .comparison import Change, Changes, compare, holds, scopes, stale
 from .disk import Viewer
 from .manifest import KEPT, Manifest, Origin
 from .rules import BUSY, CHANGED_MEANWHILE, FILE_SYSTEM, RULES
@@ -96,9 +96,11 @@ def _locked(held: ExitStack, viewer: Viewer, changes: Changes, force: bool) -> C
         where = Position(viewer.folder.as_posix())
         message = f"another run is writing here, and has been for {PATIENCE:.0f} seconds"
         raise SpecError([BUSY.at(where, message, "generate again when it is done")]) from None
-    now = compare(changes.out, changes.root, changes.outputs, changes.whole, changes.made)
-    _refuse(now, force)
-    _refuse_meanwhile(viewer, changes, now)
+    now = changes
+    if not holds(viewer, changes):
+        now = compare(changes.out, changes.root, changes.outputs, changes.whole, changes.made)
+        _refuse(now, force)
+        _refuse_meanwhile(viewer, changes, now)
     remove_leftovers(_folders(viewer, now))
     return now
 
@@ -236,7 +238,8 @@ class _Writing:
         for emptied in manifest.folders(before.keys() - after.keys()):
             with suppress(OSError):
                 (self._folder / emptied).rmdir()
-        self._replace_list(manifest.dump(after, self._changes.made))
+        if self._changes.list_change.new is not None:
+            self._replace_list(self._changes.list_change.new)
 
     def _contents(self) -> dict[Path, bytes]:
         changes = self._changes.changes

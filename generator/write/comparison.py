@@ -193,6 +193,22 @@ def compare(
     )
 
 
+def holds(viewer: Viewer, changes: Changes) -> bool:
+    """Whether what was compared still stands: no other run has written, no file to change differs.
+
+    Who edits one of the others now could as well do so when all is written.
+    """
+    if changes.conflicts:
+        return False
+    return all(_is_as_before(viewer, each) for each in (changes.list_change, *changes.changes))
+
+
+def _is_as_before(viewer: Viewer, change: Change) -> bool:
+    look = viewer.look(change.path)
+    kind = Kind.NOTHING if change.old is None else Kind.FILE
+    return look.kind is kind and look.content == change.old
+
+
 def _refused(viewer: Viewer, outputs: Mapping[str, Output]) -> Iterator[Diagnostic]:
     """What is wrong with the outputs themselves."""
     for path, output in outputs.items():

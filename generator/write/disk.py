@@ -44,6 +44,7 @@ class Viewer:
     def __init__(self, out: Path, root: str) -> None:
         self.root = root
         self.folder = out / root
+        self._folder = os.fspath(self.folder)
         self._real_out = os.path.realpath(out)
         self._outside = cache(self._find_outside)
 
@@ -53,17 +54,20 @@ class Viewer:
 
     def look(self, path: str) -> Look:
         """What is at a path below the root."""
-        file = self.folder / path
-        if outside := self._outside(file.parent):
-            return Look(Kind.OUTSIDE, problem=outside, culprit=file.parent)
+        # A thousand files are looked at, and pathlib takes longer than the system does.
+        file = os.path.join(self._folder, path)
+        parent = os.path.dirname(file)
+        if outside := self._outside(parent):
+            return Look(Kind.OUTSIDE, problem=outside, culprit=Path(parent))
         try:
             mode = os.lstat(file).st_mode
             if stat.S_ISREG(mode):
-                return Look(Kind.FILE, file.read_bytes())
+                with open(file, "rb", buffering=0) as stream:
+                    return Look(Kind.FILE, stream.readall())
         except FileNotFoundError:
             return Look(Kind.NOTHING)
         except NotADirectoryError:
-            culprit = next((p for p in file.parents if p.is_file()), file)
+            culprit = next((p for p in Path(file).parents if p.is_file()), Path(file))
             return Look(Kind.OTHER, problem="a file is where a folder goes", culprit=culprit)
         except OSError as error:
             return Look(Kind.REFUSED, problem=error.strerror or str(error))
@@ -73,7 +77,7 @@ class Viewer:
             return Look(Kind.FOLDER, problem="a folder is where a generated file goes")
         return Look(Kind.OTHER, problem="something that is no file is where a generated file goes")
 
-    def _find_outside(self, folder: Path) -> str:
+    def _find_outside(self, folder: str) -> str:
         """Where a folder really is, if that is not below the output folder."""
         real = os.path.realpath(folder)
         inside = real == self._real_out or real.startswith(self._real_out.rstrip(os.sep) + os.sep)

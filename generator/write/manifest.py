@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -78,8 +79,12 @@ def fingerprint(path: str, content: bytes) -> str:
     return sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
+@lru_cache(maxsize=2)
 def parse(content: bytes) -> Manifest:
-    """Reads a list; ValueError says why it cannot be trusted."""
+    """Reads a list; ValueError says why it cannot be trusted.
+
+    A run looks at the same one several times.
+    """
     data: Any = json.loads(content)
     if not isinstance(data, dict) or data.get("tool") != "tc3gen":
         raise ValueError("it is not a list of generated files")

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from tc3gen import write
 from tc3gen.diagnostics import SpecError
 from tc3gen.outputs import Output
-from tc3gen.write import locks, manifest, staging
+from tc3gen.write import disk, locks, manifest, staging
 
 ROOT = "python/tc3"
 VOD = "vod/2018-07-17"
@@ -649,13 +649,12 @@ def test_the_disk_has_the_list_and_what_replaces_something(
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(tmp_path, ONE)
 
-    def read_bytes(self: Path) -> bytes:
-        if self.name == "b.py":
-            raise PermissionError(errno.EACCES, "Permission denied", str(self))
-        with self.open("rb") as stream:
-            return stream.read()
+    def closed(file: str, *args: Any, **named: Any) -> IO[Any]:
+        if file.endswith("b.py"):
+            raise PermissionError(errno.EACCES, "Permission denied", file)
+        return open(file, *args, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(disk, "open", closed, raising=False)
     assert refused(lambda: run(tmp_path, TWO)) == [("O606", "b.py")]
 
 
@@ -807,6 +806,14 @@ def test_a_second_run_with_the_same_result_has_nothing_to_do(tmp_path: Path) -> 
     second = write.compare(tmp_path, ROOT, outputs(ONE), True)
     assert write.apply([first])[0].written
     assert write.apply([second])[0].written == []
+
+
+def test_a_link_that_a_person_makes_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    changes = write.compare(tmp_path, ROOT, outputs(ONE), True)
+    (tmp_path / ROOT).mkdir(parents=True)
+    (tmp_path / ROOT / "b.py").symlink_to(tmp_path / "elsewhere")
+    assert refused(lambda: write.apply([changes])) == [("O603", "b.py")]
+    assert (tmp_path / ROOT / "b.py").is_symlink()
 
 
 def test_text_that_a_person_writes_meanwhile_is_not_lost(tmp_path: Path) -> None:
