@@ -811,9 +811,9 @@ def test_a_second_run_with_the_same_result_has_nothing_to_do(tmp_path: Path) -> 
 def test_a_link_that_a_person_makes_meanwhile_is_not_lost(tmp_path: Path) -> None:
     changes = write.compare(tmp_path, ROOT, outputs(ONE), True)
     (tmp_path / ROOT).mkdir(parents=True)
-    (tmp_path / ROOT / "b.py").symlink_to(tmp_path / "elsewhere")
-    assert refused(lambda: write.apply([changes])) == [("O603", "b.py")]
-    assert (tmp_path / ROOT / "b.py").is_symlink()
+    (tmp_path / ROOT / "a.py").symlink_to(tmp_path / "elsewhere")
+    assert refused(lambda: write.apply([changes])) == [("O604", "a.py")]
+    assert (tmp_path / ROOT / "a.py").is_symlink()
 
 
 def test_text_that_a_person_writes_meanwhile_is_not_lost(tmp_path: Path) -> None:
