@@ -82,12 +82,7 @@ class Begun(Generic[Result]):
         """The next result; None where the work has ended, failed or was not begun."""
         if self._pipe is None:
             return None
-        length = self._pipe.read(_LENGTH)
-        content = self._pipe.read(int.from_bytes(length))
-        try:
-            return cast(Result, marshal.loads(content))
-        except (EOFError, ValueError, TypeError):
-            return None
+        return cast("Result | None", _read(self._pipe))
 
     def close(self) -> None:
         """Waits for the end of the process; results that nobody has asked for go."""
@@ -97,11 +92,90 @@ class Begun(Generic[Result]):
             os.waitpid(self._process, 0)
 
 
+class Loaded(Generic[Share, Result]):
+    """Work that takes a while to load, which another process does while this one goes on."""
+
+    def __init__(self, load: Callable[[], Callable[[Share], Result]]) -> None:
+        """Begins to load; what the work is given and makes is as for `spread`."""
+        self._process = 0
+        self._ours: BinaryIO | None = None
+        self._its: BinaryIO | None = None
+        if processors() > 1 and _can_fork():
+            with suppress(OSError):
+                asks, asked = os.pipe()
+                try:
+                    self._process, answers = _start(partial(_answered, load, asks, asked))
+                except OSError:
+                    os.close(asked)
+                    raise
+                finally:
+                    os.close(asks)
+                # Both are closed with this.
+                self._ours = open(asked, "wb")  # noqa: SIM115
+                self._its = open(answers, "rb")  # noqa: SIM115
+
+    def begin(self, share: Share) -> bool:
+        """Gives it something to do, whose result must be fetched before more; false if it fails."""
+        return self._ours is not None and _sent(self._ours, marshal.dumps(cast(Any, share)))
+
+    def result(self) -> Result | None:
+        """What has become of it; None where the process has failed."""
+        if self._its is None:
+            return None
+        return cast("Result | None", _read(self._its))
+
+    def close(self) -> None:
+        """Ends the process."""
+        if self._ours is not None and self._its is not None:
+            # Other processes may hold the pipe open, so that it is told.
+            _sent(self._ours, b"")
+            with suppress(OSError):
+                self._ours.close()
+            self._its.close()
+            self._ours = self._its = None
+            os.waitpid(self._process, 0)
+
+
+def _answered(
+    load: Callable[[], Callable[[Any], Any]], asks: int, asked: int, stream: BinaryIO
+) -> None:
+    os.close(asked)
+    with open(asks, "rb") as questions:
+        work = load()
+        while content := _received(questions):
+            _send(stream, marshal.dumps(work(marshal.loads(content))))
+
+
 def _told(work: Callable[[], Iterable[Any]], stream: BinaryIO) -> None:
     for result in work():
-        content = marshal.dumps(result)
-        stream.write(len(content).to_bytes(_LENGTH) + content)
-        stream.flush()
+        _send(stream, marshal.dumps(result))
+
+
+def _send(stream: BinaryIO, content: bytes) -> None:
+    stream.write(len(content).to_bytes(_LENGTH) + content)
+    stream.flush()
+
+
+def _sent(stream: BinaryIO, content: bytes) -> bool:
+    """Sends it, unless who should receive it is gone."""
+    try:
+        _send(stream, content)
+    except OSError:
+        return False
+    return True
+
+
+def _read(stream: BinaryIO) -> object:
+    """The plain data that was sent; None where the sender has ended."""
+    try:
+        return cast(object, marshal.loads(_received(stream)))
+    except (EOFError, ValueError, TypeError):
+        return None
+
+
+def _received(stream: BinaryIO) -> bytes:
+    """What was sent; nothing, or less, where the sender has ended."""
+    return stream.read(int.from_bytes(stream.read(_LENGTH)))
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def run(request: runs.Request, source: Source = Source()) -> int:
     if outcome is None:
         try:
             vendoring.prepare(source.table, request)
-            with ahead.reading(request) as known:
+            with ahead.reading(request) as known, ahead.black():
                 from .. import pipeline
 
                 outcome = pipeline.generate(request, progress, known)

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from .. import workers
 from ..diagnostics import Diagnostic, Position, SpecError
 from ..outputs import Output
 from ..targets.rules import NOT_FORMATTED, NOT_PYTHON, POLISH_RULES
 from . import pieces
+from .asking import by_black
 from .cache import Cache
 from .cache import open_cache as open_cache
 from .judge import Framed, Judge
@@ -26,8 +26,6 @@ from .statements import Unclear
 #: What `tc3gen explain` knows of this room.
 RULES = POLISH_RULES
 
-#: In characters: below, Black is faster than starting processes.
-_WORTH_PROCESSES = 10_000
 _LONGEST_LINE_SHOWN = 100
 
 
@@ -197,7 +195,7 @@ def _refused(findings: Findings, cache: Cache, jobs: int) -> set[str]:
     answers = {key: cache.answer(key) for key in asked}
     keys = [key for key in asked if answers[key] is None]
     questions = [findings.questions[key] for key in keys]
-    formatted = _by_black(questions, jobs)
+    formatted = by_black(questions, jobs)
     for key, question, (answer, _) in zip(keys, questions, formatted, strict=True):
         answers[key] = answer == question
         cache.put_answer(key, answer == question)
@@ -214,33 +212,11 @@ def _formatted(texts: Iterable[str], cache: Cache, jobs: int) -> dict[str, tuple
             missing.append(text)
         else:
             formatted[text] = known, ""
-    for text, answer in zip(missing, _by_black(missing, jobs), strict=True):
+    for text, answer in zip(missing, by_black(missing, jobs), strict=True):
         formatted[text] = answer
         if not answer[1]:
             cache.put(text, answer[0])
     return formatted
-
-
-def _by_black(texts: Sequence[str], jobs: int) -> list[tuple[str, str]]:
-    """Each text as Black formats it, or why it does not, as `style.format_all` has it."""
-    if not texts:
-        return []
-    from . import style
-
-    if sum(map(len, texts)) < _WORTH_PROCESSES:
-        jobs = 1
-    # Neighbours in length go to different processes, so that all of them have the same to do.
-    numbers = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-    shares = workers.dealt(numbers, jobs)
-    answers = workers.spread(
-        lambda share: style.format_all([texts[number] for number in share]), shares
-    )
-    by_number = {
-        number: answer
-        for share, answered in zip(shares, answers, strict=True)
-        for number, answer in zip(share, answered, strict=True)
-    }
-    return [by_number[number] for number in range(len(texts))]
 
 
 def _fault(path: str, output: Output, text: str) -> Diagnostic | None:

@@ -144,8 +144,18 @@ class Cache:
 
 def open_cache() -> Cache:
     """The cache that the environment asks for."""
+    return Cache(_file())
+
+
+def is_empty() -> bool:
+    """Whether that cache is sure to know nothing."""
+    file = _file()
+    return file is None or not file.exists()
+
+
+def _file() -> Path | None:
     folder = caches.folder()
-    return Cache(folder / "formatted" if folder is not None else None)
+    return None if folder is None else folder / "formatted"
 
 
 def _black_version() -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tc3gen import polish
+from tc3gen import polish, workers
 from tc3gen.diagnostics import Diagnostic, SpecError
 from tc3gen.outputs import Output
+from tc3gen.polish import asking, pieces, style
 from tc3gen.polish import cache as polish_cache
-from tc3gen.polish import pieces, style
 
 MODE = black.Mode(target_versions={black.TargetVersion.PY311})
 
@@ -273,19 +275,45 @@ def texts(outputs: dict[str, Output]) -> dict[str, str]:
 
 
 def test_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polish, "_WORTH_PROCESSES", 0)
+    monkeypatch.setattr(asking, "_WORTH_PROCESSES", 0)
     shares: list[int] = []
-    real = polish.workers.spread
+    real = workers.spread
     monkeypatch.setattr(
-        polish.workers, "spread", lambda work, of: (shares.append(len(of)), real(work, of))[1]
+        workers, "spread", lambda work, of: (shares.append(len(of)), real(work, of))[1]
     )
     assert texts(polish.polish(MANY, jobs=3)) == MANY_POLISHED
     assert max(shares) == 3
 
 
 def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polish.workers, "_start", None)
+    monkeypatch.setattr(workers, "_start", None)
     assert texts(polish.polish(MANY, jobs=2)) == MANY_POLISHED
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, there is one process")
+@pytest.mark.parametrize("least", [0, 1_000_000], ids=["with others", "alone"])
+@pytest.mark.parametrize("lives", [True, False])
+def test_a_process_that_has_loaded_black(
+    least: int, lives: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_WORTH_LOADING", least)
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    parent = os.getpid()
+    here: list[int] = []
+    real = style.format_all
+
+    def formatted(texts: Sequence[str]) -> list[tuple[str, str]]:
+        if os.getpid() != parent and not lives:
+            os.kill(os.getpid(), 9)
+        here.append(len(texts))
+        return real(texts)
+
+    monkeypatch.setattr(style, "format_all", formatted)
+    with asking.loading(True):
+        assert texts(polish.polish(MANY, jobs=2)) == MANY_POLISHED
+    assert bool(here) == (not lives or least == 0)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 # The cache ---------------------------------------------------------------------------------------

@@ -100,3 +100,40 @@ def test_items_are_dealt() -> None:
     assert workers.dealt(range(5), 2) == [[0, 2, 4], [1, 3]]
     assert workers.dealt(range(2), 4) == [[0], [1]]
     assert workers.dealt([], 3) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, there is one process")
+def test_work_that_another_process_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    loaded = workers.Loaded(lambda: lambda share: (os.getpid(), "x" * share))
+    found = []
+    for share in (1_000_000, 0, 3):
+        assert loaded.begin(share)
+        found.append(loaded.result())
+    assert [each and len(each[1]) for each in found] == [1_000_000, 0, 3]
+    assert len({each and each[0] for each in found} - {os.getpid()}) == 1
+    loaded.close()
+    assert not loaded.begin(1)
+    assert loaded.result() is None
+    loaded.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, there is one process")
+def test_it_ends_though_others_hold_its_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    loaded = workers.Loaded(lambda: lambda share: share)
+    waits, ends = os.pipe()
+    other, _ = workers._start(lambda _: os.read(waits, 1))
+    try:
+        loaded.close()
+    finally:
+        os.write(ends, b".")
+        os.waitpid(other, 0)
+
+
+def test_where_there_are_no_processes_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 1)
+    loaded = workers.Loaded(lambda: lambda share: share)
+    assert not loaded.begin(1)
+    assert loaded.result() is None
+    loaded.close()
