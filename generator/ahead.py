@@ -1,13 +1,10 @@
-"""What other processes do while this one still loads what a run needs.
+"""Specs that another process looks at while this one still loads what comes after reading.
 
-Specs are read there: to read a large service takes as long as to load all else that a run needs.
-What the other process has found counts for exactly the content that it has read, and only if there
-was nothing to tell of it; all else is read again by whoever asks, with its diagnostics and
-positions.
+To read a large service takes as long as to load everything else that a run needs.  What the other
+process has found counts for exactly the content that it has read, and only if there was nothing to
+tell of it; all else is read again by whoever asks, with its diagnostics and positions.
 
 What it has read and the schema has passed it remembers, chunk by chunk.
-
-And Black is loaded there, for a run that is sure to ask it.
 """
 
 from __future__ import annotations
@@ -98,12 +95,3 @@ def reading(request: Request) -> Iterator[Ahead | None]:
     finally:
         if ahead is not None:
             ahead.close()
-
-
-@contextmanager
-def black() -> Iterator[None]:
-    """A while in which another process has Black at hand, if there is no run to remember."""
-    from .polish import asking, cache
-
-    with asking.loading(cache.is_empty()):
-        yield

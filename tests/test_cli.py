@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tc3gen import pipeline, polish
+from tc3gen import pipeline
 from tc3gen.cli import main
+from tc3gen.polish import asking
 
 SPECS = Path(__file__).parents[1] / "specs"
 API = Path("specs/vod/2018-07-17/api.yaml")
@@ -132,7 +133,7 @@ def test_any_number_of_processes_makes_the_same(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TC3GEN_NO_CACHE", "1")
-    monkeypatch.setattr(polish, "_WORTH_PROCESSES", 0)
+    monkeypatch.setattr(asking, "_WORTH_PROCESSES", 0)
     for jobs in ("1", "2"):
         done = run("generate", "--target", "python", "--out", jobs, "--jobs", jobs)
         assert done.exit_code == 0

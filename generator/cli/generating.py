@@ -44,10 +44,13 @@ def run(request: runs.Request, source: Source = Source()) -> int:
     if outcome is None:
         try:
             vendoring.prepare(source.table, request)
-            with ahead.reading(request) as known, ahead.black():
-                from .. import pipeline
+            with ahead.reading(request) as known:
+                from .. import polish
 
-                outcome = pipeline.generate(request, progress, known)
+                with polish.loading():
+                    from .. import pipeline
+
+                    outcome = pipeline.generate(request, progress, known)
         except runs.UnknownName as error:
             return source.unknown(error)
         except SpecError as error:

@@ -18,6 +18,7 @@ from ..outputs import Output
 from ..targets.rules import NOT_FORMATTED, NOT_PYTHON, POLISH_RULES
 from . import pieces
 from .asking import by_black
+from .asking import loading as loading
 from .cache import Cache
 from .cache import open_cache as open_cache
 from .judge import Framed, Judge

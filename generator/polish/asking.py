@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from .. import workers
+from . import cache
 
 #: In characters: below, Black is faster than starting processes, or than being loaded once more.
 _WORTH_PROCESSES, _WORTH_LOADING = 10_000, 30_000
@@ -20,10 +21,10 @@ _loaded: workers.Loaded[Sequence[str], list[Answer]] | None = None
 
 
 @contextmanager
-def loading(wanted: bool) -> Iterator[None]:
-    """A while in which another process has Black at hand, or soon will."""
+def loading() -> Iterator[None]:
+    """A while in which another process has Black at hand, or soon will, if it must be asked."""
     global _loaded
-    _loaded = workers.Loaded(_load) if wanted else None
+    _loaded = workers.Loaded(_load) if cache.is_empty() else None
     try:
         yield
     finally:

@@ -150,7 +150,7 @@ def open_cache() -> Cache:
 def is_empty() -> bool:
     """Whether that cache is sure to know nothing."""
     file = _file()
-    return file is None or not file.exists()
+    return file is None or not os.path.exists(file)
 
 
 def _file() -> Path | None:

@@ -309,7 +309,7 @@ def test_a_process_that_has_loaded_black(
         return real(texts)
 
     monkeypatch.setattr(style, "format_all", formatted)
-    with asking.loading(True):
+    with polish.loading():
         assert texts(polish.polish(MANY, jobs=2)) == MANY_POLISHED
     assert bool(here) == (not lives or least == 0)
     with pytest.raises(ChildProcessError):
