@@ -20,7 +20,16 @@ from posixpath import dirname, join
 from typing import IO
 
 #: The whole command line, the same for whatever is asked.
-COMMAND = ("git", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false", "cat-file", "--batch")
+COMMAND = (
+    *("git", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false"),
+    *("cat-file", "--batch", "--follow-symlinks"),
+)
+#: What it says instead of an object where a link leads to none that the revision holds.
+_LEADS = {
+    b"dangling": "to nothing",
+    b"loop": "round and round",
+    b"symlink": "out of the repository",
+}
 _ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -145,6 +154,10 @@ class _Objects:
                 return kind.decode(), content
             case [_, kind, size] if size.isdigit():
                 raise GitError(f"{name} is a {kind.decode()}, neither a file nor a folder")
+            case [sort, size] if size.isdigit():
+                stdout.read(int(size) + 1)
+                if sort in _LEADS:
+                    raise GitError(f"{name} is a symbolic link that leads {_LEADS[sort]}")
         return None
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:

@@ -175,6 +175,12 @@ def test_a_file_of_a_revision_is_called_as_it_likes(project: Path) -> None:
     assert "breaking C206" in result.stdout
 
 
+def test_a_link_in_a_revision_is_followed(project: Path) -> None:
+    (project / "linked").symlink_to("specs")
+    commit()
+    assert run("HEAD:linked", "HEAD:specs").stdout == "no changes\n"
+
+
 def test_revisions_of_many_services(project: Path) -> None:
     other = project / "specs" / "cvm" / "2017-03-12"
     other.mkdir(parents=True)
@@ -203,12 +209,18 @@ def test_revisions_of_many_services(project: Path) -> None:
         ("HEAD:spe\ncs", "no path in a revision has a line break in it"),
         ("HEAD:empty", "there is no api.yaml in this folder"),
         ("HEAD:lone", "there is no api.yaml beside this overlay"),
+        ("HEAD:none", "HEAD:none is a symbolic link that leads to nothing"),
+        ("HEAD:round", "HEAD:round is a symbolic link that leads round and round"),
+        ("HEAD:out/specs", "HEAD:out/specs is a symbolic link that leads out of the repository"),
+        ("HEAD:lone/overlay.yaml/x", "there is no HEAD:lone/overlay.yaml/x in this repository"),
     ],
 )
 def test_what_no_revision_has(spelling: str, said: str, project: Path) -> None:
     for name, file in (("empty", "other.yaml"), ("lone", "overlay.yaml")):
         (project / name).mkdir()
         (project / name / file).write_text("actions: {}\n", "utf-8")
+    for name, target in (("none", "nowhere"), ("round", "round"), ("out", "/")):
+        (project / name).symlink_to(target)
     commit()
     before = sorted(project.rglob("*"))
     result = run("--", spelling, "specs") if spelling.startswith("-") else run(spelling, "specs")
