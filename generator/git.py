@@ -21,8 +21,14 @@ from typing import IO
 
 #: The whole command line, the same for whatever is asked.
 COMMAND = (
-    *("git", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false"),
-    *("cat-file", "--batch", "--follow-symlinks"),
+    "git",
+    "-c",
+    "protocol.allow=never",
+    "-c",
+    "core.fsmonitor=false",
+    "cat-file",
+    "--batch",
+    "--follow-symlinks",
 )
 #: What it says instead of an object where a link leads to none that the revision holds.
 _LEADS = {
