@@ -6,6 +6,8 @@ command was used wrongly.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from functools import partial
 from importlib import import_module
@@ -19,6 +21,9 @@ from ..diagnostics import SpecError, has_errors
 from . import generating, options, vendoring
 from .showing import in_colour, show
 from .specs import SPEC, chosen
+
+# What there is when the process ends goes with it: nobody need look for what else could go.
+atexit.register(gc.freeze)
 
 
 class _Commands(click.Group):
