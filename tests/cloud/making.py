@@ -1,4 +1,4 @@
-"""From definitions to specs, and from specs to Python and pages: the commands that people run."""
+"""From definitions to specs, and from specs to all targets: the commands that people run."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 from .editions import Source
 
-#: What is measured, in this order.
-STEPS = ("import", "python", "docs")
+#: What is measured, in this order: the import, and each target.
+STEPS = ("import", "python", "docs", "cli", "explorer")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tc3gen import loading
 
-from . import ours, sample, shapes
+from . import faces, ours, sample, shapes
 from .expected import Definition
 from .judging import Judge, Verdict
 from .making import Place
@@ -113,6 +113,7 @@ def prove(place: Place, whole: bool, facts: Facts) -> Proof:
         if {action.name for action in loaded.service.actions} != definition.actions.keys():
             proof.wrong.append(f"{spec}: the spec has other actions than the definition")
             continue
+        proof.wrong += (f"{spec}: {each}" for each in faces.wrong(place, loaded.service))
         client_of_ours = ours.Ours(loaded.service)
         looked = Shapes(definition, client_of_ours)
         proof.wrong += (f"{spec}: {each}" for each in looked.differences())

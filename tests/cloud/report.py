@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .judging import ALIKE, REPLY, REQUEST
+from .making import STEPS
 from .proving import Proof, Styled
 from .survey import Facts
 
 MIB = 1024 * 1024
 #: How many places are listed for a reason.
 PLACES = 40
-#: What is timed service by service.
-TIMED = ("import", "python", "docs")
 
 
 @dataclass
@@ -62,7 +61,7 @@ HEAD = (
     "members",
     "lines of Python",
     "lines of pages",
-    *(f"{step}, s" for step in TIMED),
+    *(f"{step}, s" for step in STEPS),
     "peak, MiB",
     "failures",
 )
@@ -91,7 +90,7 @@ def _line(name: str, rows: Sequence[Row]) -> Sequence[str]:
         f"{sum(f.members for f in facts):,}",
         f"{sum(row.styled.lines for row in rows):,}",
         f"{sum(row.styled.page_lines for row in rows):,}",
-        *(f"{sum(row.cpu.get(step, 0) for row in rows):.1f}" for step in TIMED),
+        *(f"{sum(row.cpu.get(step, 0) for row in rows):.1f}" for step in STEPS),
         f"{max((max(row.peak.values(), default=0) for row in rows), default=0) / MIB:.0f}",
         str(sum(len(row.failures) for row in rows)),
     )
@@ -135,7 +134,7 @@ def growth(reports: Sequence[EditionReport]) -> Iterator[str]:
         "median tenth": rows[middle : middle + size],
         "largest tenth": rows[-size:],
     }
-    lines: list[Sequence[str]] = [("seconds per 1,000 members", "services", "members", *TIMED)]
+    lines: list[Sequence[str]] = [("seconds per 1,000 members", "services", "members", *STEPS)]
     for name, part in parts.items():
         members = sum(row.facts.members for row in part)
         lines.append(
@@ -145,7 +144,7 @@ def growth(reports: Sequence[EditionReport]) -> Iterator[str]:
                 f"{members:,}",
                 *(
                     f"{1000 * sum(row.cpu.get(step, 0) for row in part) / max(1, members):.2f}"
-                    for step in TIMED
+                    for step in STEPS
                 ),
             )
         )
