@@ -40,6 +40,13 @@ def test_help(tc3: Command, golden: Golden, expected: Expected, words: str) -> N
     golden(expected(f"help-{name}.txt"), done.out)
 
 
+def test_help_in_a_narrow_terminal(
+    tc3: Command, golden: Golden, expected: Expected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    golden(expected("help-desk-put-letter-narrow.txt"), tc3("desk", "put-letter", "--help").out)
+
+
 def test_help_as_tccli_is_asked_for_it(tc3: Command) -> None:
     assert tc3("help").out == tc3("--help").out
     assert tc3("vod", "help").out == tc3("vod", "--help").out

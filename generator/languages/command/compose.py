@@ -8,6 +8,7 @@ from typing import Any
 from ... import graph, phrases, words
 from ...bundles import WHOLE, Bundle
 from ...model import Action, Body, Field, Limits, Scalar, Service
+from ..markdown import tree
 from ..python import names, types
 from . import literals
 from .following import Wait, waits
@@ -50,7 +51,7 @@ def _index(service: Service) -> dict[str, Any]:
 
 
 def _solutions(service: Service) -> dict[str, str]:
-    return {error.code: error.solution for error in service.errors if error.solution}
+    return {error.code: _line(error.solution) for error in service.errors if error.solution}
 
 
 def _entry(action: Action) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def _entry(action: Action) -> dict[str, Any]:
     found = {
         "wire": action.name,
         "module": names.module(action.alias or action.name),
-        "summary": action.title,
+        "summary": _line(action.title),
     }
     return {**found, "left": True} if action.deprecated or action.offline else found
 
@@ -121,7 +122,7 @@ def _about(action: Action) -> str:
         said.append(phrases.deprecation(action.deprecated))
     said.append(phrases.rate_limit(action))
     said += [phrases.offline(action), phrases.unsigned(action)]
-    return "\n\n".join(part.strip() for part in said if part.strip())
+    return "\n\n".join(text for part in said if (text := _text(part)))
 
 
 def _helps(fields: Iterable[Field]) -> dict[str, Any]:
@@ -129,14 +130,14 @@ def _helps(fields: Iterable[Field]) -> dict[str, Any]:
 
 
 def _help(field: Field) -> dict[str, Any]:
+    said = _lines(field.description)
+    if facts := " ".join(phrases.facts(field, listed=True)):
+        # Behind a paragraph, but below a list.
+        said = [f"{said[0]} {facts}"] if len(said) == 1 else [*said, facts]
     explained = phrases.explained((*field.limits.enum, *field.limits.special))
-    said = [
-        field.description.strip(),
-        *phrases.facts(field, listed=True),
-        *(f"{phrases.scalar(c.value)}: {c.description.strip()}" for c in explained),
-        phrases.hints(field),
-    ]
-    found: dict[str, Any] = {"text": " ".join(part for part in said if part)}
+    said += [f"- {phrases.scalar(c.value)}: {_line(c.description)}" for c in explained]
+    said += filter(None, [phrases.hints(field)])
+    found: dict[str, Any] = {"text": "\n".join(said)}
     if values := list(dict.fromkeys(_known(field))):
         found["values"] = values
     default = field.hints.default if field.default is None else field.default
@@ -179,4 +180,16 @@ def _examples(action: Action) -> Iterator[list[Any]]:
         for example in action.examples
         if isinstance(example.input, Mapping) and example.input and example.input.keys() <= known
     ]
-    return ([example.title, example.input] for example in sound[:_MOST_EXAMPLES])
+    return ([_line(example.title), example.input] for example in sound[:_MOST_EXAMPLES])
+
+
+def _line(markdown: str) -> str:
+    return tree.text(tree.tree(markdown, ()))
+
+
+def _text(markdown: str) -> str:
+    return "\n".join(_lines(markdown))
+
+
+def _lines(markdown: str) -> list[str]:
+    return tree.lines(tree.tree(markdown, ()))

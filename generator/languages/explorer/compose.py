@@ -9,11 +9,12 @@ from typing import Any
 from ... import graph, phrases
 from ...bundles import WHOLE, Bundle
 from ...model import REQUEST_ID, Action, Field, Service, Struct
+from ..markdown import tree
 from ..markdown.literals import span
 from ..markdown.pages import stem
 from ..python.views import ActionView as PythonAction
 from ..python.views import ServiceView as PythonService
-from . import literals, prose
+from . import literals
 from .fields import Data, Fields, flag, present, texts
 from .views import ActionView, ServiceView, StructView
 
@@ -104,7 +105,7 @@ class _Views:
                     "name": action.name,
                     "file": stem(action),
                     **present(
-                        title=prose.text(self.fields.prose(action.title)),
+                        title=tree.text(self.fields.prose(action.title)),
                         deprecated=flag(action.deprecated is not None),
                         offline=flag(action.offline),
                     ),
@@ -128,7 +129,7 @@ class _Views:
             "name": action.name,
             "file": stem(action),
             **present(
-                title=prose.text(self.fields.prose(action.title)),
+                title=tree.text(self.fields.prose(action.title)),
                 doc=self.fields.prose(action.description),
                 facts=self.fields.prose(" ".join(phrases.ways(action, span))),
             ),
@@ -198,7 +199,7 @@ class _Views:
         ]
 
     def text(self, markdown: str) -> str:
-        return prose.text(self.fields.prose(markdown))
+        return tree.text(self.fields.prose(markdown))
 
     @cached_property
     def users(self) -> dict[str, list[str]]:

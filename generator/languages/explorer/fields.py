@@ -8,8 +8,8 @@ from typing import Any
 
 from ... import phrases
 from ...model import Choice, Condition, Deprecation, Example, Field, Hints, Kind, Limits, TypeRef
+from ..markdown import tree
 from ..markdown.literals import span
-from . import prose
 
 Data = dict[str, Any]
 
@@ -35,9 +35,9 @@ class Fields:
         self.names = names
         """Of actions, structs and error codes: what prose may point to."""
 
-    def prose(self, markdown: str) -> prose.Prose:
+    def prose(self, markdown: str) -> tree.Prose:
         """A description as a tree."""
-        return prose.tree(markdown, self.names)
+        return tree.tree(markdown, self.names)
 
     def all(
         self, fields: Iterable[Field], python: Iterable[str], sent: bool, received: bool
@@ -119,7 +119,7 @@ class Fields:
         """A call as it could be.  An empty request is a request."""
         whole = {"input": example.input, "output": example.output}
         return {
-            "title": prose.text(self.prose(example.title)),
+            "title": tree.text(self.prose(example.title)),
             **present(
                 doc=self.prose(example.description), request=example.request, reply=example.reply
             ),
@@ -134,7 +134,7 @@ def texts(fields: Iterable[Field], names: Collection[str]) -> Iterator[list[str]
         for limits in (field.limits, field.items, field.hints.limits, field.hints.items):
             for choice in (*limits.enum, *limits.special):
                 said += [phrases.scalar(choice.value), choice.description]
-        shown = (prose.text(prose.tree(each, names)) for each in said if each)
+        shown = (tree.text(tree.tree(each, names)) for each in said if each)
         yield [field.name, " ".join(filter(None, shown))]
 
 

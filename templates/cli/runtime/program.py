@@ -23,6 +23,7 @@ from .members import meant
 from .options import TAKES_WORD
 from .printing import say, visible, write
 from .shapes import Incomplete, Service, service_of
+from .wrapping import write_prose, write_terms
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -124,8 +125,7 @@ class _Group(click.Group):
     ) -> None:
         """The names with what is said of them."""
         with formatter.section("Commands"):
-            rows = [(name, visible(text)) for name, text in self.summaries().items()]
-            formatter.write_dl(rows, col_max=44)
+            write_terms(formatter, self.summaries().items(), 44)
 
     def shell_complete(
         self, ctx: click.Context, incomplete: str
@@ -268,7 +268,7 @@ class ServiceGroup(_Group):
         formatter.write_paragraph()
         with formatter.indentation():
             versions = ", ".join(self.versions)
-            formatter.write_text(visible(f"{self.title}, {versions}"))
+            write_prose(formatter, f"{self.title}, {versions}")
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The version that is called is known before its actions are."""

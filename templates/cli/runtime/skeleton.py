@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from .members import Member, is_list, leaf, members
 from .plain import is_array, is_nested
 from .printing import visible
 from .shapes import Help, StructHelps
+from .wrapping import wrapped
 
 _WIDTH = 88
 _NOTHING: Mapping[str, Any] = {
@@ -50,11 +50,9 @@ def _members(
         if number:
             yield ""
         said = f"{'Required. ' if member.required else ''}{help.text}"
-        for paragraph in said.splitlines():
-            yield from (
-                f"{pad}// {line}"
-                for line in textwrap.wrap(paragraph, max(_WIDTH - indent - 3, 40))
-            )
+        if said:
+            width = max(_WIDTH - indent - 3, 40)
+            yield from (f"{pad}// {line}".rstrip() for line in wrapped(said, width))
         name = json.dumps(member.wire.name, ensure_ascii=False)
         lines = list(_value(member, help, structs, inside))
         lines[0] = f"{name}: {lines[0]}"

@@ -17,6 +17,7 @@ from .options import Own
 from .plain import is_array, is_nested, is_object
 from .printing import visible
 from .shapes import Help
+from .wrapping import write_prose, write_terms
 
 if TYPE_CHECKING:
     from .command import ActionCommand
@@ -29,16 +30,15 @@ def write_action(
 ) -> None:
     """Writes it all."""
     formatter.write_usage(ctx.command_path, "[OPTIONS]")
-    for paragraph in visible(command.data.about).split("\n\n"):
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(paragraph)
+    formatter.write_paragraph()
+    with formatter.indentation():
+        write_prose(formatter, command.data.about)
     required: Rows = []
     optional: Rows = []
     for name, member in command.options().items():
         help = command.data.parameters.get(member.wire.name, Help())
         rows = required if member.required else optional
-        rows.append((f"--{name} {shape(member)}", visible(help.text)))
+        rows.append((f"--{name} {shape(member)}", help.text))
         rows += _inside(member, command)
     _section(formatter, "Required parameters", required)
     _section(formatter, "Parameters", optional)
@@ -54,13 +54,13 @@ def _inside(member: Member, command: ActionCommand) -> Iterator[tuple[str, str]]
     for inner in members(struct).values():
         help = about.get(inner.wire.name, Help())
         said = f"{'Required. ' if inner.required else ''}{help.text}"
-        yield f"    {inner.name}={shape(inner, inside=True)}", visible(said)
+        yield f"    {inner.name}={shape(inner, inside=True)}", said
 
 
 def _section(formatter: click.HelpFormatter, title: str, rows: Rows) -> None:
     if rows:
         with formatter.section(title):
-            formatter.write_dl(rows, col_max=34)
+            write_terms(formatter, rows, 34)
 
 
 def _own_options(
@@ -91,7 +91,7 @@ def _examples(
         return
     with formatter.section("Examples"):
         for title, data in examples:
-            formatter.write_text(visible(f"# {title}"))
+            write_prose(formatter, f"# {title}")
             words = " ".join(shlex.quote(word) for word in example_words(command, data))
             pad = " " * formatter.current_indent
             formatter.write(f"{pad}{ctx.command_path} {visible(words)}\n\n")

@@ -9,13 +9,13 @@ there by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from markdown_it.token import Token
 
-from ..markdown import literals
-from ..markdown.prose import end_of, read
+from . import literals
+from .prose import end_of, read
 
 #: A paragraph's text, or a list of blocks.
 Prose = str | list[Any]
@@ -42,13 +42,51 @@ def text(prose: Prose) -> str:
     return " ".join("".join(_texts(block)).strip() for block in prose)
 
 
-def _texts(node: Any) -> Iterator[str]:
+def lines(prose: Prose) -> list[str]:
+    """The same for a terminal: a line for each paragraph, item of a list and line of code.
+
+    Between paragraphs is an empty one.  The address of a link stands behind what it shows.
+    """
+    if isinstance(prose, str):
+        return [prose] if prose else []
+    found: list[str] = []
+    for block in prose:
+        if found and block[0] == "p":
+            found.append("")
+        found += _lines(block)
+    return found
+
+
+def _lines(block: list[Any]) -> Iterator[str]:
+    match block:
+        case ["ul", items]:
+            yield from _listed(("-" for _ in items), items)
+        case ["ol", first, items]:
+            yield from _listed((f"{first + at}." for at in range(len(items))), items)
+        case ["quote", inside]:
+            yield from (f"  {line}" for line in lines(inside))
+        case ["pre", content]:
+            yield from (f"  {line}" for line in content.split("\n"))
+        case _:
+            yield from "".join(_texts(block, wide=True)).strip().split("\n")
+
+
+def _listed(marks: Iterable[str], items: Iterable[list[Any]]) -> Iterator[str]:
+    for mark, item in zip(marks, items, strict=True):
+        head, *rest = [line for line in lines(item) if line] or [""]
+        yield f"{mark} {head}".rstrip()
+        yield from (f"  {line}" for line in rest)
+
+
+def _texts(node: Any, wide: bool = False) -> Iterator[str]:
     if isinstance(node, str):
         yield node
     elif isinstance(node, list):
         kind = node[0] if node and isinstance(node[0], str) else ""
         if kind == "br":
-            yield " "
+            yield "\n" if wide else " "
+        elif kind == "code" and wide:
+            yield f"`{node[1]}`"
         elif kind in ("ul", "ol"):
             for item in node[-1]:
                 yield from (f" {text([block])}" for block in item)
@@ -56,7 +94,9 @@ def _texts(node: Any) -> Iterator[str]:
             yield text(node[1])
         elif kind:
             for child in node[2 if kind in ("a", "ref") else 1 :]:
-                yield from _texts(child)
+                yield from _texts(child, wide)
+            if kind == "a" and wide and node[1] != "".join(_texts(node)):
+                yield f" ({node[1]})"
 
 
 def _blocks(tokens: Sequence[Token], names: Collection[str]) -> Iterator[list[Any]]:
