@@ -1,6 +1,7 @@
 # `make generate` and `make test` are all that a newcomer needs; `make help` lists the rest.
 PYTHON ?= python3
 BIN := .venv/bin
+PAGE := generator/explore/page
 
 .PHONY: help generate validate test check format goldens explorer bench cloud docs clean
 
@@ -36,12 +37,12 @@ format: .venv/.test ## put our own source into shape
 goldens: .venv/.test ## write every expected file of the tests anew
 	$(BIN)/python -m pytest -n auto --update-goldens
 
-explorer: explorer/node_modules/.done ## build the page of the explorer into templates/explorer/assets
-	cd explorer && npm run --silent check && npm run --silent build
+explorer: $(PAGE)/node_modules/.done ## build the page of the explorer into templates/explorer/assets
+	cd $(PAGE) && npm run --silent check && npm run --silent build
 
 .PHONY: explorer-check
-explorer-check: explorer/node_modules/.done
-	cd explorer && npm run --silent check && npm run --silent build -- --check
+explorer-check: $(PAGE)/node_modules/.done
+	cd $(PAGE) && npm run --silent check && npm run --silent build -- --check
 
 bench: .venv/.test ## measure the client and the command line beside the vendor's, and generating
 	$(BIN)/python -m benchmarks
@@ -55,7 +56,7 @@ docs: .venv/.test ## build the manual and the pages of specs/ as a site, into si
 	$(BIN)/tc3gen docs build
 
 clean: ## remove what these targets install
-	rm -rf .venv explorer/node_modules
+	rm -rf .venv $(PAGE)/node_modules
 
 $(BIN)/tc3gen: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -68,6 +69,6 @@ $(BIN)/tc3gen: pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[async,check,test]'
 	@touch $@
 
-explorer/node_modules/.done: explorer/package-lock.json
-	cd explorer && npm ci --silent --no-audit --no-fund
+$(PAGE)/node_modules/.done: $(PAGE)/package-lock.json
+	cd $(PAGE) && npm ci --silent --no-audit --no-fund
 	@touch $@

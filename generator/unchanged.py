@@ -162,7 +162,7 @@ def _tool() -> Iterator[tuple[str, int, int]]:
     """What makes output of specs: its files, and the folders that packages are installed into."""
     for folder in (os.path.dirname(__file__), os.fspath(templates_dir())):
         for parent, folders, names in os.walk(folder):
-            folders[:] = sorted(set(folders) - {"__pycache__"})
+            folders[:] = sorted(set(folders) - {"__pycache__", "node_modules"})
             for name in sorted(names):
                 file = os.path.join(parent, name)
                 state = os.stat(file)

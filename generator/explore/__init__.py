@@ -9,6 +9,7 @@
       faked             the built-in fake service
     runtime             the runtime of generated clients, which signs and sends here too
     console             the way to it at a terminal
+    page/               the page's own sources, which are TypeScript and are not installed
 
 aiohttp is loaded when it starts, and not before.
 """

@@ -1,4 +1,4 @@
-"""What the page can ask of this server: JSON in, JSON out; `explorer/src/api.ts` has the shapes.
+"""What the page can ask of this server: JSON in, JSON out; `page/src/api.ts` has the shapes.
 
 session   what is served, who would call, and where calls can go
 call      send a request to the fake or to the real service, and tell of the reply

@@ -1,6 +1,6 @@
 """How a request is signed, step by step, with what goes into each.
 
-The page tells the same of a request that it signs itself (`explorer/src/signing.ts`), in the same
+The page tells the same of a request that it signs itself (`page/src/signing.ts`), in the same
 words: a test holds one against the other.
 """
 

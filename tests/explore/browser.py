@@ -18,7 +18,7 @@ from tc3gen import pipeline
 
 from .asking import ROOT, SHAPES, VOD, WIRE
 
-APP = ROOT / "explorer"
+APP = ROOT / "generator/explore/page"
 KEY = {"id": "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "key": "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"}
 TIMESTAMP = 1_551_113_065
 
@@ -37,7 +37,7 @@ class Browser:
     process: subprocess.Popen[str]
 
     def ask(self, ask: str, **data: Any) -> Any:
-        """What a function of `explorer/test/harness.mjs` answers."""
+        """What a function of `test/harness.mjs` answers."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps({"ask": ask, **data}) + "\n")
@@ -66,7 +66,7 @@ def browser(folder: Path) -> Iterator[Browser]:
     if shutil.which("node") is None:
         missing("node", "install Node.js 20 or later")
     if not (APP / "node_modules" / "esbuild").is_dir():
-        missing("explorer/node_modules", "run `npm ci` in explorer/")
+        missing("node_modules", "run `make explorer`")
     script = folder / "harness.mjs"
     command = ["node", APP / "node_modules" / ".bin" / "esbuild", APP / "test" / "harness.mjs"]
     subprocess.run(

@@ -103,7 +103,7 @@ def _shell(cloud: Cloud, texts: list[str]) -> None:
 def _node(cloud: Cloud, texts: list[str]) -> None:
     sdk = ROOT / "explorer" / "node_modules" / "tencentcloud-sdk-nodejs-vod"
     if not sdk.is_dir():
-        missing("tencentcloud-sdk-nodejs-vod", "run `npm ci` in explorer/")
+        missing("tencentcloud-sdk-nodejs-vod", "run `make explorer`")
     modules = cloud.folder / "node_modules"
     if not modules.exists():
         modules.symlink_to(sdk.parent)

@@ -10,14 +10,14 @@ from pathlib import Path
 from explore.browser import missing
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ROOT / "explorer"
+SOURCES = ROOT / "generator/explore/page"
 
 
 def test_the_page_is_what_its_sources_give() -> None:
     if shutil.which("node") is None:
         missing("node", "install Node.js 20 or later")
     if not (SOURCES / "node_modules" / "esbuild").is_dir():
-        missing("explorer/node_modules", "run `make explorer`")
+        missing("node_modules", "run `make explorer`")
     done = subprocess.run(
         ["node", "build.mjs", "--check"], cwd=SOURCES, capture_output=True, text=True, timeout=120
     )

@@ -1,7 +1,7 @@
 """Descriptions, which are Markdown, as a tree of what they consist of.
 
 The tree holds no HTML and no attribute but the address of a link, so that whoever shows it can only
-ever show text.  Its forms are the type `Prose` in `explorer/src/model.ts`.  As on the pages of
+ever show text.  Its forms are the type `Prose` in `explore/page/src/model.ts`.  As on the pages of
 Markdown, a link may name an action, a struct or an error code, and code that is such a name leads
 there by itself.
 """

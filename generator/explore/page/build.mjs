@@ -11,7 +11,7 @@ import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = join(here, "..", "templates", "explorer", "assets");
+const target = join(here, "..", "..", "..", "templates", "explorer", "assets");
 
 const result = await build({
   absWorkingDir: here,
