@@ -79,6 +79,12 @@ new PerformanceObserver((list) => {
 """
 
 
+def first_key(page: Page, key: str) -> None:
+    """Presses a key once the page has been shown: before, Chromium drops what is typed."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    page.keyboard.press(key)
+
+
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Open]:
     """Opens pages; at the end of the test, none of them may have had any trouble."""

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tc3gen import pipeline
 
-from .conftest import VOD, Open, Visit
+from .conftest import VOD, Open, Visit, first_key
 
 pytestmark = pytest.mark.xdist_group("explorer")
 
@@ -55,7 +55,7 @@ def test_a_call_is_made_told_and_remembered(made: Visit, address: str) -> None:
     page = made.page
     page.get_by_role("tab", name="Call").click()
     # What the spec refuses is not sent, and the way to it is shown.
-    page.keyboard.press("Control+Enter")
+    first_key(page, "Control+Enter")
     page.locator(".calling").get_by_role("button", name="FileId").click()
     expect(page.locator("#why-FileId")).to_have_text("It must be given.")
     expect(page.get_by_label("FileId", exact=True)).to_be_focused()

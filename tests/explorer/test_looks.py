@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .conftest import Open, Visit
+from .conftest import Open, Visit, first_key
 
 pytestmark = pytest.mark.xdist_group("explorer")
 
@@ -45,7 +45,7 @@ def _tab(name: str) -> Callable[[Page], None]:
 
 
 def _search(page: Page) -> None:
-    page.keyboard.press("/")
+    first_key(page, "/")
     expect(page.get_by_text("Typing errors are forgiven")).to_be_visible()
     page.keyboard.type("media")
     expect(page.locator("#hits li").first).to_be_visible()
@@ -130,7 +130,7 @@ def vod(visit: Open, site: Path) -> Visit:
 def test_everything_can_be_done_with_a_keyboard(vod: Visit) -> None:
     page = vod.page
     expect(page.get_by_label("FileId", exact=True)).to_be_visible()
-    page.keyboard.press("Tab")
+    first_key(page, "Tab")
     expect(page.get_by_role("button", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     reached = []

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tc3gen.explore import runtime
 
-from .conftest import Open, Visit
+from .conftest import Open, Visit, first_key
 
 pytestmark = pytest.mark.xdist_group("explorer")
 
@@ -50,7 +50,7 @@ def test_it_asks_for_nothing_but_its_own_files(vod: Visit, site: Path) -> None:
         page.get_by_role("tab", name=panel).click()
     for part in ("Reply", "Errors", "Examples", "Parameters"):
         page.get_by_role("tab", name=re.compile(f"^{part}")).click()
-    page.keyboard.press("/")
+    first_key(page, "/")
     expect(page.get_by_text("Typing errors are forgiven")).to_be_visible()
     assert {url.startswith(site.as_uri()) for url in vod.requests} == {True}
 
@@ -77,7 +77,7 @@ def test_search_forgives_and_needs_no_mouse(
     vod: Visit, typed: str, found: str, arrived: str
 ) -> None:
     page = vod.page
-    page.keyboard.press("/")
+    first_key(page, "/")
     expect(page.get_by_role("combobox", name="Search")).to_be_focused()
     expect(page.get_by_text("Typing errors are forgiven")).to_be_visible()
     page.keyboard.type(typed)
