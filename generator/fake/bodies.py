@@ -27,6 +27,7 @@ _BOUNDARY = re.compile(r'multipart/form-data; ?boundary="?([0-9A-Za-z\'()+_,./:=
 _DISPOSITION = re.compile(
     r'^content-disposition: form-data; name="([^"]*)"(; filename="[^"]*")?$', re.I | re.M
 )
+_BYTES = "content-type: application/octet-stream"
 _NESTED = (Kind.STRUCT, Kind.ARRAY, Kind.OBJECT)
 _WRITTEN = (Kind.INTEGER, Kind.FLOAT, Kind.BOOLEAN)
 
@@ -63,7 +64,9 @@ def _form(body: bytes, kind: str, action: Action) -> Iterator[tuple[str, Any]]:
             raise Refusal("InvalidRequest", f"`{name[:60]}` stands in the form twice")
         seen.add(name)
         is_file = field is not None and field.type.kind is Kind.BINARY
-        if field is not None and is_file != (said[2] is not None):
+        # The vendor's SDK for Node.js gives files no name.
+        sent_as_file = said[2] is not None or _BYTES in head.lower()
+        if field is not None and is_file != sent_as_file:
             message = f"`{name}` must {'be a file' if is_file else 'be no file'}, in its part"
             raise Refusal("InvalidParameter", message)
         if is_file:

@@ -41,6 +41,13 @@ func (c *Client) Send(request *tchttp.CommonRequest, response *tchttp.CommonResp
 	response.Body = body
 	return err
 }
+
+func (c *Client) SendOctetStream(
+	request *tchttp.CommonRequest, response *tchttp.CommonResponse,
+) (err error) {
+	response.Body, err = json.Marshal(request)
+	return
+}
 """
 
 _GO_PLAIN = """
@@ -85,6 +92,8 @@ _GO_HTTP = """package common
 type CommonRequest struct {
 	Service, Version, Action string
 	Parameters               interface{}
+	Header                   map[string]string
+	Bytes                    []byte
 }
 
 func NewCommonRequest(service, version, action string) *CommonRequest {
@@ -94,6 +103,10 @@ func NewCommonRequest(service, version, action string) *CommonRequest {
 func (r *CommonRequest) SetActionParameters(data interface{}) error {
 	r.Parameters = data
 	return nil
+}
+
+func (r *CommonRequest) SetOctetStreamParameters(header map[string]string, body []byte) {
+	r.Header, r.Bytes = header, body
 }
 
 type CommonResponse struct{ Body []byte }
@@ -145,19 +158,13 @@ func (c *Client) NAME(request *NAMERequest) (*NAMEResponse, error) {
 """
 
 
-def go_module(folder: Path, service: Service) -> None:
+def go_module(folder: Path, services: Sequence[Service]) -> None:
     """A module in which `go build` finds the SDK; programs go into folders of it."""
-    package = "v" + service.version.replace("-", "")
     ptrs = "".join(
         _GO_PTRS.replace("NAME", kind.capitalize()).replace("TYPE", kind)
         for kind in ("int64", "uint64", "float64", "bool", "string")
     )
-    client = _GO_CLIENT.replace("PACKAGE", package)
-    for struct in service.structs:
-        client += _go_struct(struct.name, struct.fields)
-    for action in service.actions:
-        client += _go_struct(f"{action.name}Request", action.input)
-        client += _GO_ACTION.replace("NAME", action.name)
+    clients = {f"sdk/{each.name}/{_version(each)}/client.go": _go_client(each) for each in services}
     _write(
         folder,
         {
@@ -167,10 +174,24 @@ def go_module(folder: Path, service: Service) -> None:
             "sdk/common/common.go": _GO_COMMON + _GO_PLAIN + ptrs,
             "sdk/common/http/http.go": _GO_HTTP,
             "sdk/common/profile/profile.go": _GO_PROFILE,
-            f"sdk/{service.name}/{package}/client.go": client,
+            **clients,
         },
         {"SDK": _SDK},
     )
+
+
+def _go_client(service: Service) -> str:
+    client = _GO_CLIENT.replace("PACKAGE", _version(service))
+    for struct in service.structs:
+        client += _go_struct(struct.name, struct.fields)
+    for action in service.actions:
+        client += _go_struct(f"{action.name}Request", action.input)
+        client += _GO_ACTION.replace("NAME", action.name)
+    return client
+
+
+def _version(service: Service) -> str:
+    return "v" + service.version.replace("-", "")
 
 
 def _go_struct(name: str, fields: Sequence[Field]) -> str:
@@ -236,6 +257,13 @@ public class Credential {
 """,
     "CommonClient": """package com.tencentcloudapi.common;
 
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+import static com.tencentcloudapi.common.AbstractModel.text;
+
 import com.tencentcloudapi.common.profile.ClientProfile;
 
 public class CommonClient {
@@ -244,6 +272,15 @@ public class CommonClient {
 
     public String call(String action, String body) throws Exception {
         return new String(body.getBytes("UTF-8"), "UTF-8");
+    }
+
+    public String callOctetStream(String action, HashMap<String, String> headers, byte[] body)
+            throws Exception {
+        StringJoiner members = new StringJoiner(",", "{", "}");
+        for (Map.Entry<String, String> each : headers.entrySet())
+            members.add(text(each.getKey()) + ":" + text(each.getValue()));
+        String bytes = text(Base64.getEncoder().encodeToString(body));
+        return "{" + text("Header") + ":" + members + "," + text("Bytes") + ":" + bytes + "}";
     }
 }
 """,
@@ -281,11 +318,20 @@ _JAVA_ACTION = """
 """
 
 
-def java_sources(folder: Path, service: Service) -> list[Path]:
+def java_sources(folder: Path, services: Sequence[Service]) -> list[Path]:
     """Sources of the SDK, for `javac`."""
-    base = f"com.tencentcloudapi.{service.name}.v{service.version.replace('-', '')}"
-    client = f"{service.name.capitalize()}Client"
     files = {f"com.tencentcloudapi.common.{name}": text for name, text in _JAVA.items()}
+    for each in services:
+        files |= _java_service(each)
+    paths = {f"{name.replace('.', '/')}.java": text for name, text in files.items()}
+    _write(folder, paths, {})
+    return [folder / path for path in paths]
+
+
+def _java_service(service: Service) -> dict[str, str]:
+    base = f"com.tencentcloudapi.{service.name}.{_version(service)}"
+    client = f"{service.name.capitalize()}Client"
+    files = {}
     actions = "".join(_JAVA_ACTION.replace("NAME", action.name) for action in service.actions)
     text = _JAVA_CLIENT.replace("NAME", client).replace("BASE", base)
     files[f"{base}.{client}"] = text.replace("ACTIONS", actions)
@@ -298,9 +344,7 @@ def java_sources(folder: Path, service: Service) -> list[Path]:
         response = f"public class {action.name}Response extends com.tencentcloudapi.common."
         response += f"AbstractModel {{\n    public {name} request;\n}}\n"
         files[f"{base}.models.{action.name}Response"] = f"package {base}.models;\n\n{response}"
-    paths = {f"{name.replace('.', '/')}.java": text for name, text in files.items()}
-    _write(folder, paths, {})
-    return [folder / path for path in paths]
+    return files
 
 
 def _java_class(base: str, name: str, fields: Sequence[Field]) -> str:

@@ -5,8 +5,10 @@ The SDKs are stand-ins, see `standins.py`.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -14,11 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tc3gen import graph
 from tc3gen.fake.specs import services
-from tc3gen.model import Service
 
 from .asking import SHAPES, VOD
 from .browser import Browser, call, missing
@@ -28,33 +27,13 @@ from .test_snippets import EVERYTHING
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A service, and what its first action is asked."""
+class Program:
+    """A snippet."""
 
-    model: Service
-    requests: Sequence[dict[str, Any]]
-
-    @property
-    def action(self) -> str:
-        return self.model.actions[0].name
-
-    def render(self, browser: Browser, snippet: str) -> list[str]:
-        """The programs, of which every second has a host of its own."""
-        hosts = (f"{self.model.name}.tencentcloudapi.com", "a.example")
-        return [
-            browser.render(
-                snippet, call(self.model.name, self.action, each, host=hosts[number % 2])
-            )
-            for number, each in enumerate(self.requests)
-        ]
-
-
-def _asked(spec: Path, fitting: int, others: int, more: Sequence[dict[str, Any]]) -> Asked:
-    """Requests that the classes of an SDK can hold, mostly, and others."""
-    (model,) = services(spec)
-    strategy = requests(model.actions[0].input, graph.index(model))
-    strange = [{**each, "Nope": None} for each in sampled(plain_objects, others)]
-    return Asked(model, [{}, *more, *sampled(strategy, fitting), *strange])
+    text: str
+    sends: Any
+    typed: bool
+    """Whether it uses the classes of a service."""
 
 
 #: What the classes of an SDK can hold, in lists and in structs of unusual names.
@@ -70,6 +49,35 @@ SHAPED: dict[str, Any] = {
     "Tree": {"Name": "n", "Trees": [{"Name": "m", "Trees": [{}]}]},
     "Output": [],
 }
+#: What no constant and no Float can hold.
+LARGE: list[dict[str, Any]] = [
+    {"FileId": "x" * 70_000, "SubAppId": 2**63 - 1},
+    {"StartTimeOffset": 0.123456789012},
+]
+BYTES = bytes(range(256))
+LOGGED = {"Topic": 'rain "q" \\ $x', "Count": 3, "Urgent": False}
+SENT = {"X-WIRE-Topic": LOGGED["Topic"], "X-WIRE-Count": "3", "X-WIRE-Urgent": "false"}
+MODELS = [model for spec in (VOD, SHAPES) for model in services(spec)]
+
+
+def _programs(browser: Browser, snippet: str, fitting: int, others: int) -> list[Program]:
+    """Of requests that the classes of an SDK can hold, mostly, of others, and of bytes."""
+    found = []
+    for model, more in zip(MODELS, ([EVERYTHING, *LARGE], [SHAPED]), strict=True):
+        action = model.actions[0]
+        strategy = requests(action.input, graph.index(model))
+        strange = [{**each, "Nope": None} for each in sampled(plain_objects, others)]
+        # Every second has a host of its own.
+        hosts = (f"{model.name}.tencentcloudapi.com", "a.example")
+        for number, each in enumerate([{}, *more, *sampled(strategy, fitting), *strange]):
+            asked = call(model.name, action.name, each, host=hosts[number % 2])
+            text = browser.render(snippet, asked)
+            typed = re.search(rf"\b[Nn]ew ?{action.name}Request\(\)", text) is not None
+            found.append(Program(text, each, typed))
+    assert sum(each.typed for each in found) >= fitting
+    bytes_ = {"Header": SENT, "Bytes": base64.b64encode(BYTES).decode()}
+    found.append(Program(browser.render(snippet, call("wire", "Log", LOGGED)), bytes_, False))
+    return found
 
 
 def _run(command: Sequence[str | Path], folder: Path, **environment: str) -> str:
@@ -85,49 +93,61 @@ def _run(command: Sequence[str | Path], folder: Path, **environment: str) -> str
     return done.stdout
 
 
-@pytest.mark.parametrize(("spec", "more"), [(VOD, EVERYTHING), (SHAPES, SHAPED)])
-def test_go(browser: Browser, tmp_path: Path, spec: Path, more: dict[str, Any]) -> None:
+def test_go(browser: Browser, tmp_path: Path) -> None:
     if shutil.which("go") is None:
         missing("go", "apt-get install golang-go")
-    asked = _asked(spec, 40, 8, [more])
-    go_module(tmp_path, asked.model)
-    texts = asked.render(browser, "sdk-go")
-    typed = []
-    for number, text in enumerate(texts):
-        folder = tmp_path / f"program{number}"
-        folder.mkdir()
-        (folder / "main.go").write_text(text, encoding="utf-8")
-        if f"New{asked.action}Request()" in text:
-            typed.append(folder)
-    assert len(typed) >= 10
+    programs = _programs(browser, "sdk-go", 40, 8)
+    go_module(tmp_path, MODELS)
+    (tmp_path / "body.bin").write_bytes(BYTES)
+    cases = ""
+    for number, each in enumerate(programs):
+        _write(tmp_path / f"written/program{number}/main.go", each.text)
+        # They are linked once, as parts of one program.
+        part = each.text.replace("package main", f"package program{number}", 1)
+        part = part.replace("func main()", "func Main()", 1)
+        _write(tmp_path / f"linked/program{number}/main.go", part)
+        cases += f"\tprogram{number}.Main,\n"
+    imports = "".join(f'\t"example/linked/program{n}"\n' for n in range(len(programs)))
+    main = f"func main() {{\n\tn, _ := strconv.Atoi(os.Args[1])\n\t[]func(){{\n{cases}}}[n]()\n}}\n"
+    head = 'package main\n\nimport (\n\t"os"\n\t"strconv"\n\n'
+    _write(tmp_path / "main.go", f"{head}{imports})\n\n{main}")
     offline = {"GOFLAGS": "-mod=mod", "GOPROXY": "off", "GONOSUMDB": "*", "GOSUMDB": "off"}
-    # All of them in one go: vet compiles, and looks twice.
-    _run(["go", "vet", "./..."], tmp_path, **offline)
-    (tmp_path / "bin").mkdir()
-    _run(["go", "build", "-o", "bin", "./..."], tmp_path, **offline)
+    # As they are written: the compiler looks at them for vet, which looks again.
+    _run(["go", "vet", "./written/..."], tmp_path, **offline)
+    typed = [f"written/program{n}" for n, each in enumerate(programs) if each.typed]
     assert _run(["gofmt", "-l", *typed], tmp_path) == ""
-    for number, each in enumerate(asked.requests):
-        sent = json.loads(_run([tmp_path / "bin" / f"program{number}"], tmp_path))
-        assert sent == each, texts[number]
+    _run(["go", "build", "-ldflags=-s -w", "-o", "all", "."], tmp_path, **offline)
+    for number, each in enumerate(programs):
+        sent = json.loads(_run([tmp_path / "all", str(number)], tmp_path))
+        if "Bytes" in sent:
+            sent = {name: sent[name] for name in ("Header", "Bytes")}
+        assert sent == each.sends, each.text
 
 
-@pytest.mark.parametrize(("spec", "more"), [(VOD, EVERYTHING), (SHAPES, SHAPED)])
-def test_java(browser: Browser, tmp_path: Path, spec: Path, more: dict[str, Any]) -> None:
+def test_java(browser: Browser, tmp_path: Path) -> None:
     if shutil.which("javac") is None:
         missing("javac", "apt-get install default-jdk-headless")
-    long = [{"FileId": "x" * 70_000, "SubAppId": 2**63 - 1}, {"StartTimeOffset": 0.123456789012}]
-    asked = _asked(spec, 4, 2, [more, *(long if spec == VOD else [])])
-    sources = java_sources(tmp_path / "sdk", asked.model)
-    _run(["javac", "-encoding", "UTF-8", "-d", tmp_path / "classes", *sources], tmp_path)
-    typed = 0
-    for number, text in enumerate(asked.render(browser, "sdk-java")):
-        folder = tmp_path / f"program{number}"
-        folder.mkdir()
-        (folder / "Example.java").write_text(text, encoding="utf-8")
-        command = ["java", "-Dfile.encoding=UTF-8", "-cp", tmp_path / "classes", "Example.java"]
-        sent = json.loads(_run(command, folder))
-        if f"new {asked.action}Request()" in text:
-            typed += 1
-            sent = sent["request"]
-        assert sent == asked.requests[number], text
-    assert typed >= 2
+    programs = _programs(browser, "sdk-java", 4, 2)
+    (tmp_path / "body.bin").write_bytes(BYTES)
+    sources = java_sources(tmp_path / "sdk", MODELS)
+    for number, each in enumerate(programs):
+        # All of them are compiled at once, each in a package of its own.
+        sources.append(tmp_path / f"program{number}" / "Example.java")
+        _write(sources[-1], f"package program{number};\n\n{each.text}")
+    _run(["javac", "-encoding", "UTF-8", "-d", "classes", *sources], tmp_path)
+    java = ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"]
+    for number, each in enumerate(programs):
+        sent = json.loads(_run([*java, "-cp", "classes", f"program{number}.Example"], tmp_path))
+        assert (sent["request"] if each.typed else sent) == each.sends, each.text
+
+
+def test_forms_are_left_to_others(browser: Browser) -> None:
+    for snippet, request in (("sdk-go", {}), ("sdk-java", {}), ("sdk-node", {"Tags": ["a"]})):
+        text = browser.render(snippet, call("wire", "KeepScan", {"Name": "x", **request}))
+        assert all(line.startswith("//") for line in text.splitlines())
+        assert "KeepScanRequest" in text
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

@@ -1,6 +1,7 @@
 """What a template of the explorer needs: whole scripts, which hand data to the page.
 
-The data's form is `explore/page/src/model.ts`.  What Python calls things comes from Python's own views.
+The data's form is `explore/page/src/model.ts`.  What Python calls things comes from Python's own
+views.
 """
 
 from __future__ import annotations

@@ -3,15 +3,16 @@
 import type { Call, Snippet } from "../engine";
 import { isObject, type Json } from "../json";
 import type { Field, Type } from "../model";
+import { fieldHeaders } from "../wire";
 import { goString } from "./literals";
 import {
   capital,
-  elsewhere,
   fieldsOf,
   fits,
   INT64,
   isName,
   isWhole,
+  noForm,
   otherHost,
   region,
   type Scalars,
@@ -42,8 +43,8 @@ const SCALARS: Scalars = {
 
 function render(call: Call): string {
   const { action, service } = call;
-  if (action.body !== "json") return elsewhere(call, "//");
-  const typed = fits(call, SCALARS);
+  if (action.body === "multipart") return noForm(call, "//");
+  const typed = action.body === "json" && fits(call, SCALARS);
   const alias = packageName(service.name);
   const host = otherHost(call);
   const imports = [
@@ -104,17 +105,26 @@ function typedCall(call: Call, alias: string): string[] {
 function anyCall(call: Call): string[] {
   const { action, service } = call;
   const names = [service.name, service.version, action.name].map(goString).join(", ");
+  const bytes = action.body === "octet-stream";
+  const given = bytes
+    ? [`request.SetOctetStreamParameters(${headers(fieldHeaders(call))}, body)`]
+    : [`err := request.SetActionParameters(${anyValue(call.request)})`, ...ifError()];
   return [
+    ...(bytes ? [`body, err := os.ReadFile("body.bin")`, ...ifError()] : []),
     `client := common.NewCommonClient(credential, ${goString(region(call))}, settings)`,
     `request := tchttp.NewCommonRequest(${names})`,
-    `err := request.SetActionParameters(${anyValue(call.request)})`,
-    ...ifError(),
+    ...given,
     "response := tchttp.NewCommonResponse()",
-    `if err := client.Send(request, response); err != nil {`,
+    `if err := client.${bytes ? "SendOctetStream" : "Send"}(request, response); err != nil {`,
     "\tlog.Fatal(err)",
     "}",
     "fmt.Println(string(response.GetBody()))",
   ];
+}
+
+function headers(all: readonly (readonly [name: string, value: string])[]): string {
+  const members = all.map(([name, value]) => [`${goString(name)}:`, goString(value)] as const);
+  return members.length ? `map[string]string{\n${aligned(members)}\n}` : "map[string]string{}";
 }
 
 function ifError(): string[] {

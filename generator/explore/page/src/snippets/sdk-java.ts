@@ -3,16 +3,16 @@
 import type { Call, Snippet } from "../engine";
 import { isObject, type Json } from "../json";
 import type { Field, Type } from "../model";
-import { jsonBody } from "../wire";
+import { fieldHeaders, jsonBody } from "../wire";
 import { javaString } from "./literals";
 import {
   capital,
-  elsewhere,
   fieldsOf,
   fits,
   INT64,
   isName,
   isWhole,
+  noForm,
   otherHost,
   region,
   type Scalars,
@@ -42,8 +42,8 @@ const COMMON = "com.tencentcloudapi.common";
 
 function render(call: Call): string {
   const { action, service } = call;
-  if (action.body !== "json") return elsewhere(call, "//");
-  const typed = isName(service.name, KEYWORDS) && fits(call, SCALARS);
+  if (action.body === "multipart") return noForm(call, "//");
+  const typed = action.body === "json" && isName(service.name, KEYWORDS) && fits(call, SCALARS);
   const host = otherHost(call);
   const models = `com.tencentcloudapi.${service.name}.${version(call)}.models`;
   const script = new Script(call, models);
@@ -68,6 +68,9 @@ function render(call: Call): string {
     ...(host ? [`${COMMON}.profile.HttpProfile`] : []),
     ...(typed ? [`com.tencentcloudapi.${service.name}.${version(call)}.${client}`] : []),
     ...[...script.used].map((name) => `${models}.${name}`),
+    ...(action.body === "octet-stream"
+      ? ["java.nio.file.Files", "java.nio.file.Paths", "java.util.HashMap"]
+      : []),
   ];
   return [
     ...imports.sort().map((name) => `import ${name};`),
@@ -109,15 +112,34 @@ class Script {
     ];
   }
 
-  /** A call of an action that the SDK need not know, with JSON that it sends as it is. */
+  /** A call of an action that the SDK need not know, whose request it sends as it is. */
   general(client: string): string[] {
     const { action, service } = this.call;
     const names = [service.name, service.version].map(javaString).join(", ");
     return [
       `${client} client = new ${client}(`,
       `        ${names}, credential, ${javaString(region(this.call))}, profile);`,
+      ...(action.body === "octet-stream" ? this.#bytes() : this.#json()),
+    ];
+  }
+
+  #json(): string[] {
+    return [
       `String body = ${text(jsonBody(this.call.request))};`,
-      `System.out.println(client.call(${javaString(action.name)}, body));`,
+      `System.out.println(client.call(${javaString(this.call.action.name)}, body));`,
+    ];
+  }
+
+  #bytes(): string[] {
+    const headers = fieldHeaders(this.call).map(
+      ([name, value]) => `headers.put(${javaString(name)}, ${javaString(value)});`,
+    );
+    const name = javaString(this.call.action.name);
+    return [
+      "HashMap<String, String> headers = new HashMap<>();",
+      ...headers,
+      `byte[] body = Files.readAllBytes(Paths.get("body.bin"));`,
+      `System.out.println(client.callOctetStream(${name}, headers, body));`,
     ];
   }
 

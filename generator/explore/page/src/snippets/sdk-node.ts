@@ -2,8 +2,9 @@
 
 import type { Call, Snippet } from "../engine";
 import { isObject, type Json } from "../json";
+import { fieldHeaders, parts } from "../wire";
 import { javascriptKey, javascriptScalar, javascriptString } from "./literals";
-import { elsewhere, otherHost, region, version } from "./sdk";
+import { noForm, otherHost, region, version } from "./sdk";
 
 export const sdkNode: Snippet = {
   id: "sdk-node",
@@ -16,22 +17,34 @@ export const sdkNode: Snippet = {
 
 function render(call: Call): string {
   const { action, service } = call;
-  if (action.body !== "json") return elsewhere(call, "//");
+  // The parts of its forms cannot say that they are JSON.
+  if (action.body === "multipart" && Object.values(call.request).some(isNested)) return noForm(call, "//");
   const host = otherHost(call);
+  const typed = action.body === "json";
+  const opened = typed
+    ? [
+        `const tencentcloud = require("tencentcloud-sdk-nodejs-${service.name}");`,
+        "",
+        `const client = new tencentcloud${property(service.name)}.${version(call)}.Client({`,
+      ]
+    : [
+        ...(action.body === "octet-stream" ? ['const fs = require("node:fs");'] : []),
+        'const { CommonClient } = require("tencentcloud-sdk-nodejs-common");',
+        "",
+        `const client = new CommonClient(${javascriptString(call.host)}, ${javascriptString(service.version)}, {`,
+      ];
   return [
-    `const tencentcloud = require("tencentcloud-sdk-nodejs-${service.name}");`,
-    "",
-    `const client = new tencentcloud${property(service.name)}.${version(call)}.Client({`,
+    ...opened,
     "  credential: {",
     "    secretId: process.env.TENCENTCLOUD_SECRET_ID,",
     "    secretKey: process.env.TENCENTCLOUD_SECRET_KEY,",
     "  },",
     `  region: ${javascriptString(region(call))},`,
-    ...(host ? [`  profile: { httpProfile: { endpoint: ${javascriptString(host)} } },`] : []),
+    ...(typed && host ? [`  profile: { httpProfile: { endpoint: ${javascriptString(host)} } },`] : []),
     "});",
     "",
     "client",
-    `  .${action.name}(${literal(call.request, "  ")})`,
+    ...(typed ? [`  .${action.name}(${literal(call.request, "  ")})`] : general(call)),
     "  .then((response) => console.log(JSON.stringify(response, null, 2)))",
     "  .catch((error) => {",
     "    console.error(error);",
@@ -39,6 +52,29 @@ function render(call: Call): string {
     "  });",
     "",
   ].join("\n");
+}
+
+function isNested(value: Json): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+/** A call that no class of a service describes: bytes with headers, or a form. */
+function general(call: Call): string[] {
+  const { action, request } = call;
+  const name = javascriptString(action.name);
+  if (action.body === "octet-stream") {
+    const headers = [["Content-Type", "application/octet-stream"] as const, ...fieldHeaders(call)];
+    return [
+      `  .request(${name}, fs.readFileSync("body.bin"), {`,
+      `    headers: ${literal(Object.fromEntries(headers), "    ")},`,
+      "  })",
+    ];
+  }
+  const members = parts(action.input, request).map(({ name, text, file }) => {
+    const value = javascriptString(text);
+    return `    ${javascriptKey(name)}: ${file ? `Buffer.from(${value}, "base64")` : value},`;
+  });
+  return [`  .request(${name}, {`, ...members, "  }, { multipart: true })"];
 }
 
 function property(name: string): string {

@@ -1,11 +1,12 @@
 /** The vendor's SDK for Python. */
 
 import type { Call, Snippet } from "../engine";
-import type { Json } from "../json";
+import { member, type Json } from "../json";
+import { fieldHeaders, parts } from "../wire";
 import { type Bracket, type Expression, layOut } from "./layout";
 import { pythonString } from "./literals";
 import { plain } from "./python";
-import { capital, elsewhere, fits, isName, otherHost, region, version } from "./sdk";
+import { capital, fits, isName, otherHost, region, version } from "./sdk";
 
 export const sdkPython: Snippet = {
   id: "sdk-python",
@@ -18,9 +19,11 @@ export const sdkPython: Snippet = {
 
 function render(call: Call): string {
   const { action, service } = call;
-  if (action.body !== "json") return elsewhere(call, "#");
   // Its classes leave out what they do not know, and what is null; a package cannot be called `as`.
-  const typed = isName(service.name, KEYWORDS) && fits(call, { takes: (_, __, value) => isNumber(value) });
+  const typed =
+    action.body === "json" &&
+    isName(service.name, KEYWORDS) &&
+    fits(call, { takes: (_, __, value) => isNumber(value) });
   const module = `${service.name}_client`;
   const profile = otherHost(call);
   const arguments_: Expression[] = [
@@ -30,10 +33,19 @@ function render(call: Call): string {
     ...(profile ? ["profile"] : []),
   ];
   const client = typed ? `${module}.${clientClass(call)}` : "CommonClient";
-  const params = layOut(plain(call.request), 0, "params = ");
+  const sending = typed
+    ? [
+        layOut(plain(call.request), 0, "params = "),
+        `request = models.${action.name}Request()`,
+        "request.from_json_string(json.dumps(params))",
+        `print(client.${action.name}(request).to_json_string())`,
+      ]
+    : general(call);
   return [
     "import json",
     "import os",
+    ...(action.body === "multipart" ? ["from base64 import b64decode"] : []),
+    ...(action.body === "octet-stream" ? ["from pathlib import Path"] : []),
     "",
     ...(typed ? [] : ["from tencentcloud.common.common_client import CommonClient"]),
     "from tencentcloud.common.credential import Credential",
@@ -60,16 +72,46 @@ function render(call: Call): string {
         ]
       : []),
     layOut(bracket(`${client}(`, arguments_.map((each) => ["", each])), 0, "client = "),
-    params,
-    ...(typed
-      ? [
-          `request = models.${action.name}Request()`,
-          "request.from_json_string(json.dumps(params))",
-          `print(client.${action.name}(request).to_json_string())`,
-        ]
-      : [`print(json.dumps(client.call_json(${pythonString(action.name)}, params)))`]),
+    ...sending,
     "",
   ].join("\n");
+}
+
+/** A call of an action that the SDK need not know, in whatever way its request travels. */
+function general(call: Call): string[] {
+  const { action, request } = call;
+  const name = pythonString(action.name);
+  if (action.body === "octet-stream") {
+    return [
+      layOut(plain(Object.fromEntries(fieldHeaders(call))), 0, "headers = "),
+      `body = Path("body.bin").read_bytes()`,
+      `print(json.dumps(client.call_octet_stream(${name}, headers, body)))`,
+    ];
+  }
+  if (action.body === "multipart") {
+    const all = parts(action.input, request);
+    const params = all.map(({ name, text, file }) => {
+      const value = member(request, name) ?? null;
+      const shown = file ? `b64decode(${pythonString(text)})` : formValue(value, text);
+      return [`${pythonString(name)}: `, shown] as const;
+    });
+    const files = all.filter(({ file }) => file).map(({ name }) => name);
+    const options = plain({ IsMultipart: true, BinaryParams: files });
+    return [
+      layOut({ open: "{", items: params, close: "}" }, 0, "params = "),
+      layOut(options, 0, "options = "),
+      `print(json.dumps(client.call_json(${name}, params, options=options)))`,
+    ];
+  }
+  return [
+    layOut(plain(request), 0, "params = "),
+    `print(json.dumps(client.call_json(${name}, params)))`,
+  ];
+}
+
+/** The SDK writes JSON of structs and lists by itself, and takes nothing else but text. */
+function formValue(value: Json, text: string): Expression {
+  return typeof value === "object" ? plain(value) : pythonString(text);
 }
 
 function bracket(open: string, items: readonly (readonly [string, Expression])[]): Bracket {

@@ -25,7 +25,6 @@ export function capital(name: string): string {
   return name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
-
 /** A struct's fields by their names; undefined where the spec has no such struct. */
 export function fieldsOf(call: Call, name: string): Map<string, Field> | undefined {
   const fields = call.structs.get(name)?.fields;
@@ -101,16 +100,12 @@ export function isName(name: string, keywords: ReadonlySet<string>): boolean {
   return /^[a-z][a-z0-9]*$/.test(name) && !keywords.has(name);
 }
 
-/**
- * What a snippet says in place of a call whose body is no JSON: SDKs have ways of their own for the
- * few actions that there are, which differ from each other.
- */
-export function elsewhere(call: Call, comment: string): string {
-  const { name, body } = call.action;
-  const sends = body === "multipart" ? "files in a form" : "bytes, with its parameters in headers";
+/** What a snippet says in place of a form that an SDK cannot send but by the classes of some services. */
+export function noForm(call: Call, comment: string): string {
+  const { name } = call.action;
   return [
-    `${comment} ${name} sends ${sends}, for which this SDK has a way of its own:`,
-    `${comment} its class ${name}Request and the method ${name} of its client tell it.`,
+    `${comment} ${name} sends this in a form, for which this SDK has no way but the class ${name}Request`,
+    `${comment} of the service, if it has one. curl shows what is sent.`,
     "",
   ].join("\n");
 }
