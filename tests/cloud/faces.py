@@ -21,6 +21,8 @@ from .ours import TOP
 
 #: What a script of the explorer holds: a call that is given JSON.
 _SCRIPT = re.compile(r'tc3gen\("\w+", "[^"]*", (.*)\);\s*', re.DOTALL)
+#: Numbers that JSON would round, as JavaScript has them.
+_BIG = re.compile(r"(?<=[:,\[])(-?\d+)n(?=[,\]}])")
 
 
 def wrong(place: Place, service: Service) -> Iterator[str]:
@@ -51,4 +53,4 @@ def _explorer(place: Place, service: Service) -> Path:
 
 def _data(script: Path) -> dict[str, Any]:
     match = _SCRIPT.fullmatch(script.read_text("utf-8"))
-    return json.loads(match[1]) if match else {}
+    return json.loads(_BIG.sub(r"\1", match[1])) if match else {}
