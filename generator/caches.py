@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER_VARIABLE = "TC3GEN_CACHE_DIR"
 OFF_VARIABLE = "TC3GEN_NO_CACHE"
 
 
-def remember(file: Path, content: bytes, limit: int) -> None:
+def remember(file: Path, content: Iterable[bytes], limit: int) -> None:
     """Writes a file as a whole; its folder keeps so many, those that were written last.
 
     Raises:
@@ -17,7 +18,8 @@ def remember(file: Path, content: bytes, limit: int) -> None:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f"{file.name}.{os.getpid()}")
-    new.write_bytes(content)
+    with open(new, "wb") as stream:
+        stream.writelines(content)
     os.replace(new, file)
     files = sorted(file.parent.iterdir(), key=lambda each: each.stat().st_mtime)
     for old in files[:-limit]:

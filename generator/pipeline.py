@@ -226,10 +226,12 @@ def _generate(
     request: Request, progress: Progress, known: Known | None, beside: Sequence[write.Change]
 ) -> tuple[Outcome, dict[str, bytes]]:
     """What the run did, and the content of all files that it is about."""
+    outcome = Outcome()
+    chosen = _rooted(request, outcome.warnings)  # specs may be read by another process meanwhile
     views, loaded, warnings = _views(request, progress, known)
-    outcome = Outcome(warnings=warnings)
+    outcome.warnings += warnings
     prepared: list[write.Changes] = []
-    for target in _rooted(request, outcome.warnings):
+    for target in chosen:
         made = _origin(target, views.services, loaded)
         outputs, notes = _finished(request, target, views, progress)
         outcome.warnings += notes

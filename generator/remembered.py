@@ -20,7 +20,7 @@ from .runs import Request
 _FOLDER = "texts"
 #: Kinds of runs that are remembered; the oldest is forgotten.
 _LIMIT = 50
-_HASH = 32
+_HASH, _LENGTH = 32, 8
 
 
 class Texts:
@@ -32,7 +32,7 @@ class Texts:
         self.known: Mapping[str, str] = {}
         if file is not None:
             with suppress(OSError, ValueError):
-                content = file.read_bytes()
+                content = memoryview(file.read_bytes())
                 if sha256(content[_HASH:]).digest() == content[:_HASH]:
                     self.known = dict(_taken_apart(content[_HASH:]))
 
@@ -42,22 +42,28 @@ class Texts:
             return
         with suppress(OSError, ValueError):
             content = _put_together(texts)
-            caches.remember(self.file, sha256(content).digest() + content, _LIMIT)
+            hashed = sha256()
+            for piece in content:
+                hashed.update(piece)
+            caches.remember(self.file, [hashed.digest(), *content], _LIMIT)
 
 
-def _put_together(texts: Mapping[str, str]) -> bytes:
-    """A line with each key and the length of its text in bytes; then the texts."""
+# These files are large, so that nothing of them is copied without need.
+
+
+def _put_together(texts: Mapping[str, str]) -> list[bytes]:
+    """How long what follows is; each key and the length of its text in bytes; the texts."""
     contents = [text.encode() for text in texts.values()]
     lengths = dict(zip(texts, map(len, contents), strict=True))
-    return b"".join([json.dumps(lengths).encode(), b"\n", *contents])
+    head = json.dumps(lengths).encode()
+    return [len(head).to_bytes(_LENGTH), head, *contents]
 
 
-def _taken_apart(content: bytes) -> Iterator[tuple[str, str]]:
-    head, _, rest = content.partition(b"\n")
-    end = 0
-    for key, length in json.loads(head).items():
+def _taken_apart(content: memoryview) -> Iterator[tuple[str, str]]:
+    end = _LENGTH + int.from_bytes(content[:_LENGTH])
+    for key, length in json.loads(bytes(content[_LENGTH:end])).items():
         start, end = end, end + length
-        yield key, rest[start:end].decode()
+        yield key, str(content[start:end], "utf-8")
 
 
 def file(request: Request, what: str) -> Path | None:

@@ -83,7 +83,7 @@ def remember(
             "unchanged": [*filter(_is_output, outcome.written), *outcome.unchanged],
             "warnings": [astuple(warning) for warning in outcome.warnings],
         }
-        caches.remember(memory, json.dumps(run).encode(), _LIMIT)
+        caches.remember(memory, [json.dumps(run).encode()], _LIMIT)
 
 
 def state(request: Request) -> str:

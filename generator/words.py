@@ -65,6 +65,7 @@ def split(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
+@cache
 def snake(name: str) -> str:
     """`SubAppId` as `sub_app_id`."""
     return "_".join(split(name))
@@ -75,6 +76,7 @@ def kebab(name: str) -> str:
     return "-".join(split(name))
 
 
+@cache
 def pascal(name: str) -> str:
     """A name in capitals at the head of each word, its own capitals kept: `vod` as `Vod`."""
     parts = re.findall(r"[A-Za-z0-9]+", name)
