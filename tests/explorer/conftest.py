@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from explore.browser import missing
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -83,6 +84,22 @@ def first_key(page: Page, key: str) -> None:
     """Presses a key once the page has been shown: before, Chromium drops what is typed."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
     page.keyboard.press(key)
+
+
+_JUDGED = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+    "preload": False,
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with a page, by WCAG AA."""
+    page.evaluate(Axe().axe_script)
+    broken = page.evaluate("(options) => axe.run(options).then((all) => all.violations)", _JUDGED)
+    return [
+        f"{each['id']}: {each['help']}: {node['html']}" for each in broken for node in each["nodes"]
+    ]
 
 
 @pytest.fixture

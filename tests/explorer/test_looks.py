@@ -11,18 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .conftest import Open, Visit, first_key
+from .conftest import Open, Visit, first_key, violations
 
 pytestmark = pytest.mark.xdist_group("explorer")
-
-_JUDGED = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-    "preload": False,
-}
 
 
 def _home(page: Page) -> None:
@@ -107,18 +100,10 @@ def test_every_page_can_be_read_by_all(
         made.screenshot(f"{name}-{width}-{scheme}")
         # What stands under the bars of a scrolled page is no fault of its own.
         made.page.evaluate("scrollTo(0, 0)")
-        found += [f"{name}: {line}" for line in _violations(made.page)]
+        found += [f"{name}: {line}" for line in violations(made.page)]
         wide = made.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name} is wider than its window"
     assert not found, "\n".join(found)
-
-
-def _violations(page: Page) -> list[str]:
-    page.evaluate(Axe().axe_script)
-    broken = page.evaluate("(options) => axe.run(options).then((all) => all.violations)", _JUDGED)
-    return [
-        f"{each['id']}: {each['help']}: {node['html']}" for each in broken for node in each["nodes"]
-    ]
 
 
 @pytest.fixture

@@ -234,16 +234,16 @@
   document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ block: "center", behavior: "instant" });
   window.scrollTo({ top: location.hash ? window.scrollY : 0, behavior: "instant" });
 
-  // Furo opens its drawers by check boxes that only labels reach.
+  // Furo opens its drawers by check boxes that only labels reach, and gives the drawers no names.
+  const CONTENTS = "Contents of this page";
   for (const label of document.querySelectorAll("label.nav-overlay-icon, label.toc-overlay-icon")) {
-    const name = label.htmlFor === "__toc" ? "Contents of this page" : "Pages";
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    label.setAttribute("aria-label", name);
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      document.getElementById(label.htmlFor).click();
-    });
+    const button = made("button", label.className);
+    button.type = "button";
+    button.setAttribute("aria-label", label.htmlFor === "__toc" ? CONTENTS : "Pages");
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => document.getElementById(label.htmlFor).click());
+    label.replaceWith(button);
   }
+  document.querySelector(".sidebar-drawer")?.setAttribute("aria-label", "Pages");
+  document.querySelector(".toc-drawer")?.setAttribute("aria-label", CONTENTS);
 })();
