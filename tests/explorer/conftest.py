@@ -67,14 +67,17 @@ class Visit:
 Open = Callable[..., Visit]
 
 #: Tells of what the page's policy forbade, and how far the layout jumps other than by what a person
-#: does.
+#: does, who may have to wait for it on a busy machine.
 _WATCH = """
 window.watched = {forbidden: [], jumps: 0};
+let lately = -Infinity;
+for (const name of ["keydown", "pointerdown", "input"])
+  addEventListener(name, (event) => { lately = event.timeStamp; }, true);
 addEventListener("securitypolicyviolation", (event) =>
   window.watched.forbidden.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 new PerformanceObserver((list) => {
-  for (const {hadRecentInput, value} of list.getEntries()) {
-    if (!hadRecentInput) window.watched.jumps += value;
+  for (const {hadRecentInput, startTime, value} of list.getEntries()) {
+    if (!hadRecentInput && startTime - lately > 3000) window.watched.jumps += value;
   }
 }).observe({type: "layout-shift", buffered: true});
 """

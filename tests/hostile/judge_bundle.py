@@ -11,7 +11,7 @@ import dataclasses
 import importlib
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -262,8 +262,15 @@ def _check_errors(module: ModuleType, tree: ast.Module, errors: Mapping[str, Any
         assert cls.__bases__ == (base,)
 
 
-def says_field(doc: str | None, field: Mapping[str, Any], summary: bool = False) -> None:
-    says(doc, field.get("description", ""))
+def says_field(
+    doc: str | None,
+    field: Mapping[str, Any],
+    summary: bool = False,
+    prose: Callable[[str | None, str], None] | None = None,
+) -> None:
+    """A text says all of a field; `prose` judges descriptions, where they are not as written."""
+    prose = prose or says
+    prose(doc, field.get("description", ""))
     says(doc, field.get("unit", ""))
     says(doc, field.get("pattern", ""))
     _says_deprecation(doc, field.get("deprecated"))
@@ -274,7 +281,7 @@ def says_field(doc: str | None, field: Mapping[str, Any], summary: bool = False)
         says(doc, field["default"])
     for choice in (*field.get("enum", ()), *field.get("special", ())):
         if isinstance(choice, Mapping) and not summary:
-            says(doc, choice.get("description", ""))
+            prose(doc, choice.get("description", ""))
 
 
 def _says_deprecation(doc: str | None, deprecated: Any) -> None:
