@@ -58,8 +58,10 @@ def _searched(page: Page, typed: str) -> None:
 def test_search_finds_names_and_prose_and_needs_no_mouse(visit: Open, served: str) -> None:
     page = visit(f"{served}index.html").page
     _searched(page, "noise")  # which no name holds alone
-    expect(page.get_by_role("option").filter(has_text="RebuildMedia").first).to_be_visible()
-    expect(page.locator("[role=option] mark").first).to_have_text("noise", ignore_case=True)
+    mark = page.locator("mark")
+    expect(mark.first).to_have_text("noise", ignore_case=True, timeout=15_000)
+    told = page.get_by_role("option").filter(has=mark, has_text="RebuildMedia")
+    expect(told.first).to_be_visible()
     page.keyboard.press("Control+a")
     page.keyboard.type("rebuildm")
     first = page.get_by_role("option").first

@@ -6,6 +6,7 @@
   const root = new URL(document.documentElement.dataset.content_root, location.href);
   const MOST = 14;
   const NAMED = 8;
+  const PAUSE = 80;
 
   function made(tag, className, text = "") {
     const element = document.createElement(tag);
@@ -166,6 +167,9 @@
     const first = await named(words);
     if (mine !== asked) return;
     show(first, first.length ? "" : "Searching …");
+    // Who types on wants to know names at once, and nothing yet of what pages say.
+    await new Promise((done) => setTimeout(done, PAUSE));
+    if (mine !== asked) return;
     let rest = [];
     let said = "";
     try {
