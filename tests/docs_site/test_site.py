@@ -82,8 +82,13 @@ def pages(files: Files) -> dict[str, Elements]:
     return {path: Elements(files[path].decode()) for path in own}
 
 
-def test_every_link_leads_somewhere(files: Files) -> None:
-    found = pages(files)
+@pytest.fixture(scope="module")
+def found(files: Files) -> dict[str, Elements]:
+    """The elements of each page of the site."""
+    return pages(files)
+
+
+def test_every_link_leads_somewhere(files: Files, found: dict[str, Elements]) -> None:
     anchors = {path: set(page.of("id")) for path, page in found.items()}
     links = 0
     for path, page in found.items():
@@ -107,8 +112,10 @@ def test_every_link_leads_somewhere(files: Files) -> None:
                 assert re.match(r"[a-z]+:", local) or file in files, f"{path}: {link}"
 
 
-def test_nothing_comes_from_elsewhere_and_no_page_holds_code(files: Files) -> None:
-    for path, page in pages(files).items():
+def test_nothing_comes_from_elsewhere_and_no_page_holds_code(
+    files: Files, found: dict[str, Elements]
+) -> None:
+    for path, page in found.items():
         for tag, attrs in page.found:
             resource = attrs.get("src") or (attrs.get("href", "") if tag == "link" else "")
             canonical = attrs.get("rel") == "canonical"
@@ -123,8 +130,8 @@ def test_nothing_comes_from_elsewhere_and_no_page_holds_code(files: Files) -> No
             assert not re.search(rb"(@import|url\(|import\()\s*['\"]?https?:", files[path]), path
 
 
-def test_pages_tell_what_they_are(files: Files) -> None:
-    for path, page in pages(files).items():
+def test_pages_tell_what_they_are(files: Files, found: dict[str, Elements]) -> None:
+    for path, page in found.items():
         assert files[path].count(b"<h1>") == 1, path
         descriptions = [a["content"] for _, a in page.found if a.get("name") == "description"]
         assert len(descriptions) == 1, path
@@ -145,7 +152,7 @@ def test_the_manual_and_every_diagnostic_are_part_of_it(files: Files) -> None:
     assert 'href="rules/R001.html"' in files["rules.html"].decode()
 
 
-def test_programs_find_every_page(files: Files) -> None:
+def test_programs_find_every_page(files: Files, found: dict[str, Elements]) -> None:
     assert files["llms.txt"].decode().startswith("# tc3gen\n\n> ")
     service = files["api/vod/v20180717/llms.txt"].decode()
     address = "https://docs.example/api/vod/v20180717/actions/rebuild-media.md"
@@ -155,7 +162,7 @@ def test_programs_find_every_page(files: Files) -> None:
     assert "tc3gen:keep" not in twin
     assert twin in files["api/vod/v20180717/llms-full.txt"].decode()
     sitemap = files["sitemap.xml"].decode()
-    assert sitemap.count("<loc>") == len(pages(files))
+    assert sitemap.count("<loc>") == len(found)
     assert "lastmod" not in sitemap
 
 

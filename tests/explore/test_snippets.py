@@ -198,7 +198,7 @@ def test_what_the_spec_does_not_describe(browser: Browser, cloud: Cloud, snippet
         bodies.append(json.loads(request.body))
         return before(request)
 
-    wanted = [{**each, "Nope": n} for n, each in enumerate(sampled(plain_objects, 15))]
+    wanted = [{**each, "Nope": n} for n, each in enumerate(sampled(plain_objects, 6))]
     wanted.append({"FileId": None, "RepairInfo": "x", "Nope": [{"a": [None, 2**70]}], "": 1})
     if snippet == "sdk-node":  # which leaves nulls out, wherever they are
         wanted = [_without_nulls(each) for each in wanted]
