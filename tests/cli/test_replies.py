@@ -104,8 +104,14 @@ def test_a_part_of_a_reply(call: Command) -> None:
     assert call(*LOOK, "--query", "Reader.Name").out == '"Bob"\n'
     assert call(*LOOK, "--query", "Reader.Name", "--output", "text").out == "Bob\n"
     assert call(*LOOK, "--filter", "[State, Nothing]", "--output", "yaml").out == "- READ\n- null\n"
-    done = call(*LOOK, "--query", "abs(State)")
-    assert (done.code, done.out, "--query: In function abs()" in done.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("option", ["--query", "--waiter"])
+def test_a_reply_is_not_lost_where_a_query_fails(call: Command, option: str) -> None:
+    words = {"--query": "abs(LetterId)", "--waiter": "{'expr': 'abs(LetterId)', 'to': 1}"}
+    done = call("desk", "put-letter", "--sender", "name=Ada", option, words[option])
+    assert (done.code, json.loads(done.out)["LetterId"]) == (1, "letter-1")
+    assert done.err.startswith(f"error: {option}: In function abs()")
 
 
 @pytest.mark.parametrize("action", ["by-offset", "by-page", "by-token", "by-token-and-flag"])

@@ -192,6 +192,8 @@ def _chosen(command: Command, name: str) -> Wait:
 def client_of(call: Call, transport: Any) -> Any:
     """The client that the options ask for.  Raises TencentCloudError."""
     given = call.given
+    if given["endpoint"] == "":  # a variable of a shell that is not set
+        raise Misused("--endpoint", "a site, a host or a URL is wanted")
     options = {
         name: given[name]
         for name in ("region", "endpoint", "timeout", "retries", "language")
@@ -224,6 +226,12 @@ def _who(given: Mapping[str, Any]) -> dict[str, Any]:
     """Whose credentials: what the options name, else what the client finds."""
     names = ("secret_id", "secret_key", "token", "profile")
     told = {name: given[name] for name in names if given[name] is not None}
+    named = told.keys() - {"profile"}
+    if named and not {"secret_id", "secret_key"} <= named:
+        raise Misused(
+            "--secretId, --secretKey",
+            "they are given together, with --token or without",
+        )
     if given["use_cvm_role"]:
         return {"credential": part("credential_roles").InstanceRole()}
     if role := given["role_arn"]:

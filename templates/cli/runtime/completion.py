@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,30 @@ class Parameter(click.Option):
             found = (CompletionItem(v) for v in known_values(self.member, self.about))
             return [item for item in found if item.value.startswith(incomplete)]
         return list(_of_shorthand(struct, incomplete))
+
+
+def of_own(option: Own, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """What an option of ours can be given, as far as click does not know it."""
+    from .command import ActionCommand
+
+    if incomplete.startswith("@") and (option.metavar or "").startswith("@FILE"):
+        return list(files(incomplete))
+    names: Iterable[str] = ()
+    if option.name == "wait" and isinstance(ctx.command, ActionCommand):
+        names = (wait.name for wait in ctx.command.data.waits)
+    elif option.name == "profile":
+        names = _profiles()
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def _profiles() -> list[str]:
+    """Those of tccli whose keys there are."""
+    folder = os.path.expanduser("~/.tccli")
+    ending = ".credential"
+    with suppress(OSError):
+        found = [name for name in os.listdir(folder) if name.endswith(ending)]
+        return sorted(name.removesuffix(ending) for name in found)
+    return []
 
 
 def files(incomplete: str) -> Iterator[CompletionItem]:

@@ -85,6 +85,13 @@ def meant(name: str, names: Iterable[str], before: str = "") -> str:
     )
 
 
+def no_option(word: str, names: Iterable[str]) -> str:
+    """What is to be said of an option that there is none of."""
+    option = word.partition("=")[0]
+    said = meant(option.lstrip("-"), names, "--") or "--help lists what there is"
+    return f"there is no option {option}; {said}"
+
+
 def is_list(kind: Kind) -> bool:
     """Whether a member of this kind holds several values."""
     return isinstance(kind, list)

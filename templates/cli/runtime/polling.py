@@ -26,9 +26,10 @@ def poll(text: str, ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     Raises:
         Misused: The text is not that.
         NeverSo: Time is up.
+        NoAnswer: The expression cannot be asked of a reply.
     """
     wanted = _read(text)
-    search, to = query(str(wanted["expr"])), wanted["to"]
+    search, to = query(str(wanted["expr"]), _WHERE), wanted["to"]
     timeout, interval = (
         _seconds(wanted, name, usual)
         for name, usual in (("timeout", 180), ("interval", 5))

@@ -6,6 +6,7 @@ import io
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any, NamedTuple, TypeGuard
 
 from .members import Misused
@@ -24,15 +25,19 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
+def check() -> None:
+    """Raises Misused where tables cannot be drawn."""
+    if find_spec("rich") is None:
+        raise Misused("--output table", "it needs rich: pip install rich")
+
+
 def draw(data: object) -> str:
     """The tables of a reply: its own values first, then a table for each list of objects."""
-    try:
-        from rich import box
-        from rich.console import Console
-        from rich.table import Table as Drawn
-        from rich.text import Text
-    except ModuleNotFoundError:
-        raise Misused("--output table", "it needs rich: pip install rich") from None
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Drawn
+    from rich.text import Text
+
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST
     target = io.StringIO()
     console = Console(file=target, width=width, color_system=None, legacy_windows=False)
