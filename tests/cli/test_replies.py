@@ -106,6 +106,34 @@ def test_a_part_of_a_reply(call: Command) -> None:
     assert call(*LOOK, "--filter", "[State, Nothing]", "--output", "yaml").out == "- READ\n- null\n"
 
 
+def test_lists_of_lists_have_columns(call: Command) -> None:
+    done = call(*LOOK, "--query", "[[State, `1`], [`2`]]", "--output", "table")
+    rows = [
+        [cell.strip() for cell in re.split("[│|]", line)[1:-1]]
+        for line in done.out.splitlines()[1:-1]
+    ]
+    assert rows == [["READ", "1"], ["2", ""]]
+
+
+def test_a_table_that_is_wider_than_its_terminal(
+    call: Command, process: Start, fake: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = json.loads(call("vod", "rebuild-media", "--file-id", "1").out)["TaskId"]
+    words = ("vod", "describe-tasks", "--output", "table", "--endpoint", fake.url)
+    found = {}
+    for width in (70, 250):
+        monkeypatch.setenv("COLUMNS", str(width))
+        terminal, other = os.openpty()
+        started = process(*words, stdout=other)
+        assert started.communicate(timeout=30) == (None, "")
+        found[width] = os.read(terminal, 65536).decode()
+        os.close(terminal)
+        os.close(other)
+    assert "TaskSet[0]" in found[70]
+    assert re.search(rf"│ TaskId +│ {task[:20]}", found[70])
+    assert re.search(r"│ TaskId +│ Status +│", found[250])
+
+
 @pytest.mark.parametrize("option", ["--query", "--waiter"])
 def test_a_reply_is_not_lost_where_a_query_fails(call: Command, option: str) -> None:
     words = {"--query": "abs(LetterId)", "--waiter": "{'expr': 'abs(LetterId)', 'to': 1}"}
