@@ -16,7 +16,7 @@ from .._runtime.model import Struct
 from . import values
 from .members import Member, Misused, find, is_list, known, leaf, members, no_option
 from .options import HELP
-from .plain import is_array
+from .plain import is_array, is_object
 
 #: Before the name of a parameter that is called like an option of ours.
 PREFIX = "param-"
@@ -174,11 +174,18 @@ def request_of(
             member = member._replace(wire=member.wire._replace(kind=kind))
         value = values.of_words(member, each.words, each.option, files)
         holder = _holder(given, steps)
-        if steps in seen and is_array(value) and not item:
-            value = [*holder[steps[-1]], *value]  # the option stands there again
+        holder[steps[-1]] = _added(holder[steps[-1]], value) if steps in seen else value
         seen.add(steps)
-        holder[steps[-1]] = value
     return given
+
+
+def _added(before: object, value: Any) -> Any:
+    """What an option means that stands there again: more items, or more members."""
+    if is_array(before) and is_array(value):
+        return [*before, *value]
+    if is_object(before) and is_object(value):
+        return before | {name: _added(before.get(name), v) for name, v in value.items()}
+    return value
 
 
 def _holder(given: Any, steps: Sequence[str | int]) -> Any:
