@@ -260,6 +260,10 @@ def test_secrets_of_a_request_are_masked(call: Command) -> None:
     assert '"Marker": "m"' in call(*words).out
     done = call("vod", "describe-tasks", "--scroll-token", "abc", "--dry-run")
     assert '"ScrollToken": "***"' in done.out
+    extra = '{"Passwords": ["abc", "def"], "Secret": {"Name": "ghi"}}'
+    done = call("desk", "put-letter", "--sender", "name=Ada", "--extra", extra, "--dry-run")
+    assert not re.search("abc|def", done.out)
+    assert '"Name": "ghi"' in done.out
 
 
 # YAML --------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ class Shell(ShellComplete):
 
 
 class Bash(Shell):
-    """Bash 4.4 and later."""
+    """Bash; old ones, such as that of macOS, sort words and set a blank behind each."""
 
     name = "bash"
     source_template = """\
@@ -58,10 +58,11 @@ class Bash(Shell):
     COMPREPLY=($(COMP_WORDS="${COMP_LINE:0:COMP_POINT}" COMP_PART="$2" \\
         %(complete_var)s=bash "$1" 2> /dev/null))
     if [[ ${#COMPREPLY[@]} == 1 && $COMPREPLY == *[=/.] ]]; then
-        compopt -o nospace
+        compopt -o nospace 2> /dev/null
     fi
 }
-complete -o nosort -F %(complete_func)s %(prog_name)s
+complete -o nosort -F %(complete_func)s %(prog_name)s 2> /dev/null ||
+    complete -F %(complete_func)s %(prog_name)s
 """
 
     def line(self, word: str, begun: str, help: str) -> str:

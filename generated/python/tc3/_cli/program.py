@@ -148,8 +148,7 @@ class _Group(click.Group):
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
             said = meant(args[0].lower(), self.summaries())
-            said = said or f"`{ctx.command_path} --help` lists what there is"
-            raise click.UsageError(visible(f"there is no {args[0]!r}; {said}"), ctx)
+            raise click.UsageError(visible(f"there is no {args[0]!r}{said}"), ctx)
         return command.name if command else None, command, args[1:]
 
     def format_commands(
