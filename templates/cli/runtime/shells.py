@@ -19,6 +19,8 @@ from .printing import visible, write
 _CURSOR = "|"
 #: What click keeps from completing: it completes what is behind it.
 _OPTION = re.compile(r"--[A-Za-z][^=]*=").match
+#: Signs of what is said of a word.
+_HELP = 80
 #: What bash would not take for text.
 _MEANING = re.compile(r"""([\s"'\\$`&|;<>()*?[\]{}!#~])""")
 
@@ -39,7 +41,7 @@ class Shell(ShellComplete):
         for item in self.get_completions(args, begun):
             word = item.value if item.value.startswith("--") else option + item.value
             if word.startswith(begun):
-                help = " ".join((item.help or "").split())
+                help = " ".join((item.help or "").split())[:_HELP]
                 lines.append(self.line(word, begun, help))
         return "".join(f"{visible(line)}\n" for line in lines)
 
