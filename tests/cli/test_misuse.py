@@ -72,6 +72,7 @@ MISTAKES: dict[str, tuple[int, str]] = {
     "desk put-letter --input []": (USAGE, "--input: a request is an object: {...}"),
     "desk put-letter --sender name=a --all": (USAGE, "--all: PutLetter gives no list in parts"),
     "desk put-letter --sender name=a --wait": (USAGE, "there are letter-read, letter-found; name"),
+    "lists by-page --all --waiter 1": (USAGE, "--all, --wait, --waiter: give one of them"),
     "desk put-letter --sender name=a --wait x": (
         USAGE,
         "--wait: there is no 'x'; there is letter-",

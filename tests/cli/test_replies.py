@@ -213,10 +213,10 @@ def test_waiting_as_tccli_does(tc3: Command, fake: FakeService) -> None:
     timer.join()
     assert (done.code, json.loads(done.out)["Status"]) == (0, "FINISH")
     assert "Status is WAITING\n" in done.err
-    soon = waiter.replace("20", "0.01").replace("FINISH", "NEVER")
+    soon = '{"expr": "Status", "to": null, "timeout": 0.01}'  # JSON will do as well
     late = tc3("vod", "DescribeTaskDetail", *words[:2], "--waiter", soon, "--endpoint", fake.url)
     assert (late.code, late.out) == (6, "")
-    assert "Status is still 'FINISH' after 0.01 s, not 'NEVER'" in late.err
+    assert "Status is still 'FINISH' after 0.01 s, not None" in late.err
 
 
 def test_a_stream_is_printed_as_it_comes(call: Command, fake: FakeService) -> None:
@@ -234,6 +234,7 @@ def test_a_stream_is_printed_as_it_comes(call: Command, fake: FakeService) -> No
 
 def test_a_request_that_is_not_sent(call: Command, fake: FakeService) -> None:
     words = ("--sender", "name=Ada", "--token", "a-token", "--secretKey", "a-key")
+    words += ("--request-client", "nightly-job")
     done = call("desk", "put-letter", *words, "--secretId", "AKIDabcdefghijkl", "--dry-run")
     assert (done.code, done.err) == (0, "")
     head, _, body = done.out.partition("\n\n")
@@ -244,6 +245,7 @@ def test_a_request_that_is_not_sent(call: Command, fake: FakeService) -> None:
     )
     assert re.search(rf"\nAuthorization: TC3-HMAC-SHA256 {signed}, Signature=\*\*\*\n", head)
     assert "\nX-TC-Action: PutLetter\n" in head
+    assert re.search(r"\nX-TC-RequestClient: \S+; nightly-job\n", head)
     assert "\nX-TC-Region: ap-guangzhou\n" in head
     for secret in ("a-token", "a-key", "AKIDabcdefghijkl"):
         assert secret not in done.out

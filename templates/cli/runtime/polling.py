@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from . import jsonc
 from .failures import NeverSo
 from .members import Misused
 from .plain import is_object
@@ -51,9 +52,12 @@ def _read(text: str) -> Mapping[str, Any]:
     import ast  # loads much
 
     try:
-        data: object = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        data = None
+        data: object = jsonc.read(text)
+    except jsonc.JSONError:
+        try:
+            data = ast.literal_eval(text)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            data = None
     if not is_object(data) or not {"expr", "to"} <= data.keys():
         raise Misused(_WHERE, "{'expr': JMESPath, 'to': value} is wanted")
     return data
