@@ -113,6 +113,22 @@ def test_a_reader_that_goes(process: Start, fake: FakeService) -> None:
     assert (started.returncode, err) == (141, "")
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_in_the_middle(
+    process: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    long = tmp_path / "long.json"
+    long.write_text(f'{{"Sender": {{"Name": "Ada"}}, "From": "{"x" * 1_000_000}"}}')
+    reader, writer = os.pipe()
+    started = process("desk", "put-letter", "--input", f"@{long}", "--dry-run", stdout=writer)
+    os.close(writer)
+    assert os.read(reader, 4) == b"POST"
+    os.close(reader)
+    _, err = started.communicate(timeout=30)
+    assert (started.returncode, err) == (141, "")
+
+
 @pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell here")
 def test_streams_that_are_closed(packages: Path, fake: FakeService) -> None:
     fake.add_fault(Error(code="FailedOperation", count=1))

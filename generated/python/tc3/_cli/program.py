@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
-from io import TextIOWrapper
+from io import BufferedIOBase, TextIOWrapper
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
@@ -79,12 +79,20 @@ def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
 def _open_streams() -> None:
     """What the caller has closed leads nowhere, and what a terminal cannot show is escaped."""
     # Whatever was opened next would have their numbers: a connection that errors are written to.
-    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stdin = sys.stdin or _opened(os.devnull, "r")
+    sys.stdout = sys.stdout or _opened(os.devnull)
+    sys.stderr = sys.stderr or _opened(os.devnull)
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper) and not isinstance(out.buffer, BufferedIOBase):
+        # As PYTHONUNBUFFERED wants it, which loses what a full disk or a pipe does not take.
+        sys.stdout = _opened(out.fileno(), encoding=out.encoding)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _opened(file: str | int, mode: str = "w", encoding: str = "utf-8") -> TextIO:
+    return cast("TextIO", open(file, mode, encoding=encoding))
 
 
 def _drop_output() -> None:
