@@ -12,9 +12,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
-from io import BufferedIOBase, TextIOWrapper
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +23,7 @@ from .members import meant, no_option
 from .options import HELP, TAKES_WORD
 from .printing import say, visible, write
 from .shapes import Entry, Incomplete, Service, service_of
+from .stdio import drop_output, open_streams
 from .wrapping import write_prose, write_terms
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _OF_TCCLI = {"autoscaling": "as"}
 
 def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
     """Does what a command line says; the exit code."""
-    _open_streams()
+    open_streams()
     command = ServiceGroup(only) if only else Services(program)
     variable = _variable(program)
     try:
@@ -67,38 +67,13 @@ def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # click makes that of the other
-        _drop_output()
+        drop_output()
         return NO_READER
     except OSError as error:
-        _drop_output()
+        drop_output()
         click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
         return UNKNOWN
     return code if isinstance(code, int) else DONE
-
-
-def _open_streams() -> None:
-    """What the caller has closed leads nowhere, and what a terminal cannot show is escaped."""
-    # Whatever was opened next would have their numbers: a connection that errors are written to.
-    sys.stdin = sys.stdin or _opened(os.devnull, "r")
-    sys.stdout = sys.stdout or _opened(os.devnull)
-    sys.stderr = sys.stderr or _opened(os.devnull)
-    out = sys.stdout
-    if isinstance(out, TextIOWrapper) and not isinstance(out.buffer, BufferedIOBase):
-        # As PYTHONUNBUFFERED wants it, which loses what a full disk or a pipe does not take.
-        sys.stdout = _opened(out.fileno(), encoding=out.encoding)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _opened(file: str | int, mode: str = "w", encoding: str = "utf-8") -> TextIO:
-    return cast("TextIO", open(file, mode, encoding=encoding))
-
-
-def _drop_output() -> None:
-    """What is left in the buffer must not be written when the interpreter ends."""
-    if sys.__stdout__ is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
 
 
 def _show(error: click.ClickException) -> None:
