@@ -52,16 +52,22 @@ def table() -> str:
 
 
 def test_every_flag_of_tccli_is_there(program: ModuleType, table: str) -> None:
+    """In the table, and taken with a word where tccli takes one; what is promised exists."""
     with warnings.catch_warnings(action="ignore"):  # about its own code
         from tccli.loaders import Loader
         from tccli.options_define import ACTION_GLOBAL_OPT
-    theirs = {*ACTION_GLOBAL_OPT, *Loader().get_cli_option()}
+    flags = Loader().get_cli_option()
+    assert set(ACTION_GLOBAL_OPT) <= flags.keys()
     options = importlib.import_module(f"{program.__name__}._cli.options")
-    assert theirs - options.TAKES_WORD.keys() == set()
-    first = {cell for line in table.splitlines() for cell in line.split("|")[1:2]}
-    named = {name for cell in first for name in re.findall(r"--([A-Za-z][A-Za-z-]*)", cell)}
-    assert theirs <= named
-    assert named <= options.TAKES_WORD.keys()
+    rows = [line.split("|")[1:4] for line in table.splitlines() if line.startswith("| `")]
+    columns = (" ".join(cells) for cells in zip(*rows, strict=True))
+    named, ours, _ = ({*re.findall(r"--([A-Za-z][A-Za-z-]*)", column)} for column in columns)
+    assert flags.keys() <= named
+    for name, settings in flags.items():
+        takes_word = settings.get("action") != "store_true" and settings.get("nargs") != "?"
+        assert options.TAKES_WORD[name] == takes_word, name
+    assert named | ours <= options.TAKES_WORD.keys()
+    assert set(flags["output"]["choices"]) <= set(options.FORMATS)
 
 
 def test_exit_codes_are_those_that_are_told(program: ModuleType) -> None:

@@ -39,6 +39,10 @@ def test_a_refusal_that_only_its_family_explains(call: Command, fake: FakeServic
     done = call(*TASKS)
     assert done.code == 4
     assert "  what to do: Check the credentials and the clock of the machine.\n" in done.err
+    # Where a spec says nothing, what all services mean by it.
+    fake.clear_faults()
+    fake.add_fault(Error(code="UnauthorizedOperation.Cam"))
+    assert "  what to do: have the account's administrator allow" in call(*LETTER).err
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,9 @@ def test_nobody_is_known(tc3: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TENCENTCLOUD_SECRET_KEY")
     done = tc3(*TASKS)
     assert (done.code, done.out) == (2, "")
-    assert done.err == "error: the environment: TENCENTCLOUD_SECRET_KEY not set\n"
+    said, advice = done.err.splitlines()
+    assert said == "error: the environment: TENCENTCLOUD_SECRET_KEY not set"
+    assert "TENCENTCLOUD_SECRET_KEY, or name a profile of tccli by --profile" in advice
 
 
 def test_keys_of_a_profile(
@@ -105,6 +111,58 @@ def test_a_reader_that_goes(process: Start, fake: FakeService) -> None:
     os.close(writer)
     _, err = started.communicate(timeout=30)
     assert (started.returncode, err) == (141, "")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_in_the_middle(
+    process: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    long = tmp_path / "long.json"
+    long.write_text(f'{{"Sender": {{"Name": "Ada"}}, "From": "{"x" * 1_000_000}"}}')
+    reader, writer = os.pipe()
+    started = process("desk", "put-letter", "--input", f"@{long}", "--dry-run", stdout=writer)
+    os.close(writer)
+    assert os.read(reader, 4) == b"POST"
+    os.close(reader)
+    _, err = started.communicate(timeout=30)
+    assert (started.returncode, err) == (141, "")
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell here")
+def test_streams_that_are_closed(packages: Path, fake: FakeService) -> None:
+    fake.add_fault(Error(code="FailedOperation", count=1))
+    for words, closed, code, said in (
+        (LETTER, "2>&-", 4, ""),
+        (LETTER, ">&-", 0, ""),
+        (("--help",), ">&-", 0, ""),
+        (
+            ("desk", "put-letter", "--input", "-"),
+            "<&-",
+            2,
+            "error: --input: -:1:1: this is not JSON",
+        ),
+    ):
+        where = ("--endpoint", fake.url) if "desk" in words else ()
+        done = subprocess.run(
+            ["sh", "-c", f'"$0" -m tc3 "$@" {closed}', sys.executable, *words, *where],
+            env={**os.environ, "PYTHONPATH": str(packages)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert (done.returncode, done.stdout) == (code, "")
+        assert done.stderr.startswith(said) if said else not done.stderr
+    assert len(fake.requests) == 2
+
+
+def test_a_terminal_that_cannot_show_it(process: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    for words in (("desk", "put-letter", "--help"), (*LETTER, "--from", "\u6f22", "--dry-run")):
+        started = process(*words)
+        out, err = started.communicate(timeout=30)
+        assert (started.returncode, err) == (0, "")
+        assert "\\u" in out
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk is always full here")

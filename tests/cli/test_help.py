@@ -6,9 +6,6 @@ import json
 import os
 import re
 import shlex
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -102,27 +99,19 @@ def test_examples_of_the_help_send_what_they_show(call: Command, fake: FakeServi
 # Completion --------------------------------------------------------------------------------------
 
 
-def complete(packages: Path, *words: str, shell: str = "zsh") -> list[str]:
-    """What is offered for the last of these words."""
-    done = subprocess.run(
-        [sys.executable, "-c", "from tc3.__main__ import main; main()"],
-        env={
-            **os.environ,
-            "PYTHONPATH": str(packages),
-            "_TC3_COMPLETE": f"{shell}_complete",
-            "COMP_WORDS": shlex.join(["tc3", *words]),
-            "COMP_CWORD": str(len(words)),
-        },
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.stderr == ""
-    lines = [] if done.stdout == "\n" else done.stdout.splitlines()
-    if shell == "zsh":
-        assert set(lines[::3]) <= {"plain"}
-        return lines[1::3]
-    return [line.partition(",")[2].partition("\t")[0] for line in lines]
+@pytest.fixture
+def complete(tc3: Command, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
+    """What is offered where a line ends."""
+
+    def ask(line: str, shell: str = "zsh") -> list[str]:
+        monkeypatch.setenv("_TC3_COMPLETE", shell)
+        monkeypatch.setenv("COMP_WORDS", f"tc3 {line}")
+        done = tc3()
+        monkeypatch.delenv("_TC3_COMPLETE")
+        assert (done.code, done.err) == (0, "")
+        return [found.partition("\t")[0] for found in done.out.splitlines()]
+
+    return ask
 
 
 @pytest.mark.parametrize(
@@ -136,15 +125,32 @@ def complete(packages: Path, *words: str, shell: str = "zsh") -> list[str]:
         ("vod rebuild-media --file-id 1 --fi", []),
         ("vod rebuild-media --repair-info.", ["--repair-info.switch", "--repair-info.type"]),
         ("vod rebuild-media --repair-info.switch ", ["ON", "OFF"]),
-        ("vod rebuild-media --repair-info.switch=O", ["ON", "OFF"]),
+        (
+            "vod rebuild-media --repair-info.switch=O",
+            ["--repair-info.switch=ON", "--repair-info.switch=OFF"],
+        ),
+        ("vod rebuild-media --RepairInfo.", ["--RepairInfo.Switch", "--RepairInfo.Type"]),
+        ("vod rebuild-media --RepairInfo.T", ["--RepairInfo.Type"]),
         ("vod rebuild-media --RepairInfo.Type s", ["strong"]),
         ("vod rebuild-media --repair-info sw", ["switch="]),
         ("vod rebuild-media --repair-info switch=ON,ty", ["switch=ON,type="]),
         ("vod rebuild-media --repair-info switch=O", ["switch=ON", "switch=OFF"]),
+        ("vod rebuild-media --target-info video-stream.co", ["video-stream.codec="]),
+        (
+            "vod rebuild-media --target-info audio-stream.codec=libf",
+            ["audio-stream.codec=libfdk_aac"],
+        ),
+        ("vod rebuild-media --target-info container.x.y", []),
         ("vod describe-tasks --status ", ["WAITING", "PROCESSING", "FINISH"]),
         ("vod describe-tasks --output ", ["json", "yaml", "table", "text"]),
         ("vod describe-tasks --outp", ["--output"]),
+        ("vod describe-tasks --output=y", ["--output=yaml"]),
+        ("vod describe-tasks --nothing=", []),
         ("vod describe-tasks --secr", []),
+        ("vod DescribeTasks --Status=F", ["--Status=FINISH"]),
+        ("vod DescribeT", ["DescribeTaskDetail", "DescribeTasks"]),
+        ("--region a vod rebuild-media --file-id 'a b' --wait ", ["task-finished"]),
+        ("vod rebuild-media --file-id 'it is", []),
         ("desk put-letter --style ", ["plain", "grand"]),
         ("desk put-letter --sealed ", ["true", "false"]),
         ("desk put-letter --marks red --mar", ["--marks"]),
@@ -154,64 +160,44 @@ def complete(packages: Path, *words: str, shell: str = "zsh") -> list[str]:
         ("completion f", ["fish"]),
     ],
 )
-def test_what_is_completed(packages: Path, line: str, offered: list[str]) -> None:
-    words = line.split(" ")
-    assert complete(packages, *words) == offered
-    if "=" not in line:
-        assert complete(packages, *words, shell="bash") == offered
+def test_what_is_completed(
+    complete: Callable[[str], list[str]], line: str, offered: list[str]
+) -> None:
+    assert complete(line) == offered
 
 
 def test_files_are_completed(
-    packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    complete: Callable[[str], list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("request.json", "reply.json", ".hidden"):
         (tmp_path / name).touch()
     (tmp_path / "requests").mkdir()
-    line = ("desk", "put-letter")
+    line = "desk put-letter"
     found = ["@request.json", "@requests/"]
-    assert complete(packages, *line, "--input", "@req") == found
-    assert complete(packages, *line, "--sender", "@req") == found
-    assert complete(packages, *line, "--seal", "@") == ["@reply.json", *found]
-    assert complete(packages, *line, "--from", "@req") == []
-    assert complete(packages, "wire", "log", "--body", "@no/such/") == []
+    assert complete(f"{line} --input @req") == found
+    assert complete(f"{line} --input=@req") == [f"--input={each}" for each in found]
+    assert complete(f"{line} --sender @req") == found
+    assert complete(f"{line} --seal @") == ["@reply.json", *found]
+    assert complete(f"{line} --from @req") == []
+    assert complete("wire log --body @no/such/") == []
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
-def test_bash_itself(packages: Path, tmp_path: Path) -> None:
-    command = tmp_path / "tc3"
-    command.write_text(
-        f'#!/bin/sh\nexec {sys.executable} -c \'import sys; sys.argv[0] = "tc3"; '
-        'from tc3.__main__ import main; sys.exit(main())\' "$@"\n'
-    )
-    command.chmod(0o755)
-    script = """
-eval "$(tc3 completion bash)"
-complete -p tc3
-COMP_WORDS=(tc3 vod describe-tasks --status '') COMP_CWORD=4
-_tc3_completion tc3
-printf '%s\\n' "${COMPREPLY[@]}"
-"""
-    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "-c", script],
-        env={**os.environ, "PATH": path, "PYTHONPATH": str(packages)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    first, *offered = done.stdout.splitlines()
-    assert (first.split()[-1], offered, done.stderr) == (
-        "tc3",
-        ["WAITING", "PROCESSING", "FINISH"],
-        "",
-    )
+def test_profiles_are_completed(complete: Callable[[str], list[str]]) -> None:
+    line = "vod describe-tasks --profile "
+    assert complete(line) == []
+    folder = Path(os.environ["HOME"], ".tccli")
+    folder.mkdir(parents=True)
+    for name in ("work.credential", "home.credential", "home.configure"):
+        (folder / name).touch()
+    assert complete(line) == ["home", "work"]
+    assert complete(f"{line}w") == ["work"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_scripts_for_shells(tc3: Command, shell: str) -> None:
     done = tc3("completion", shell)
     assert (done.code, done.err) == (0, "")
-    assert f"_TC3_COMPLETE={shell}_complete" in done.out
+    assert f"_TC3_COMPLETE={shell} " in done.out
     unknown: Any = tc3("completion", "tcsh")
     assert (unknown.code, "'tcsh' is not one of" in unknown.err) == (2, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tc3gen.fake import FakeService
@@ -15,11 +17,15 @@ MISTAKES: dict[str, tuple[int, str]] = {
     "vdo": (USAGE, "there is no 'vdo'; did you mean vod?"),
     "vod describe-task": (USAGE, "there is no 'describe-task'; did you mean describe-tasks"),
     "vod RebuildMedai": (USAGE, "there is no 'RebuildMedai'; did you mean rebuild-media?"),
-    "vod xyzzy": (USAGE, "there is no 'xyzzy'; `tc3 vod --help` lists what there is"),
+    "vod reb": (USAGE, "there is no 'reb'; did you mean rebuild-media?"),
+    "vod xyzzy": (USAGE, "there is no 'xyzzy'\n  what to do: see `tc3 vod --help`"),
     "desk put-letter --sendre name=a": (USAGE, "no option --sendre; did you mean --sender?"),
     "desk put-letter --Sendre name=a": (USAGE, "no option --Sendre; did you mean --Sender?"),
     "desk put-letter --outptu yaml": (USAGE, "no option --outptu; did you mean --output"),
-    "desk put-letter --xyzzy": (USAGE, "there is no option --xyzzy; --help lists what there is"),
+    "desk put-letter --xyzzy": (
+        USAGE,
+        "there is no option --xyzzy\n  what to do: see `tc3 desk put-",
+    ),
     "desk put-letter --no-weight": (USAGE, "there is no option --no-weight"),
     "desk put-letter --weight": (USAGE, "--weight: a value is missing"),
     "desk put-letter --weight --sealed": (USAGE, "--weight: a value is missing; one that begins"),
@@ -54,10 +60,19 @@ MISTAKES: dict[str, tuple[int, str]] = {
     'desk put-letter --input {"Marks":"red"}': (USAGE, "Marks: a list is wanted: [...]"),
     "desk put-letter --sender name=a stray": (USAGE, "unexpected extra argument"),
     "desk put-letter --output xml": (USAGE, "'xml' is not one of"),
-    "desk put-letter --timeout soon": (USAGE, "'soon' is not a valid float"),
-    "desk put-letter --sender name=a --timeout 0": (USAGE, "timeout: total must be a number"),
+    "desk put-letter --timeout soon": (USAGE, "'soon' is no number of seconds above 0"),
+    "desk put-letter --sender name=a --timeout 0": (USAGE, "'0' is no number of seconds above 0"),
+    "desk put-letter --wait letter-read --wait-interval nan": (USAGE, "'nan' is no number of sec"),
+    "desk put-letter --wait letter-read --wait-timeout -1": (USAGE, "'-1' is no number of seconds"),
+    "--outptu yaml desk put-letter": (USAGE, "there is no option --outptu; did you mean --output"),
+    "desk put-letter -sender name=a": (USAGE, "no option -sender; did you mean --sender?"),
+    "desk put-letter --from -here": (USAGE, "one that begins with a dash is given as --from=-here"),
+    "desk put-letter --token a": (USAGE, "--secretId, --secretKey: they are given together"),
+    "desk put-letter --input=": (USAGE, "--input: give @ for a file, - for standard input, or JS"),
+    "desk put-letter --input []": (USAGE, "--input: a request is an object: {...}"),
     "desk put-letter --sender name=a --all": (USAGE, "--all: PutLetter gives no list in parts"),
     "desk put-letter --sender name=a --wait": (USAGE, "there are letter-read, letter-found; name"),
+    "lists by-page --all --waiter 1": (USAGE, "--all, --wait, --waiter: give one of them"),
     "desk put-letter --sender name=a --wait x": (
         USAGE,
         "--wait: there is no 'x'; there is letter-",
@@ -118,6 +133,21 @@ def test_what_a_client_cannot_be_made_with(tc3: Command) -> None:
     done = tc3("desk", "put-letter", "--sender", "name=a", "--endpoint", "nowhere")
     assert (done.code, done.out) == (USAGE, "")
     assert done.err.startswith("error: endpoint 'nowhere' is neither a site (domestic, ")
+    # Such as `--endpoint $UNSET`, which must not be the real service.
+    done = tc3("desk", "put-letter", "--sender", "name=a", "--endpoint", "")
+    assert (done.code, "--endpoint: a site, a host or a URL is wanted" in done.err) == (USAGE, True)
+
+
+def test_files_that_are_not_utf_8(call: Command, fake: FakeService, tmp_path: Path) -> None:
+    file = tmp_path / "request.json"
+    file.write_bytes(b'{"Sender": {"Name": "Ad\xe9"}}')
+    for option in ("--input", "--sender"):
+        done = call("desk", "put-letter", option, f"@{file}")
+        assert (done.code, "request.json' is not UTF-8, from its byte 24 on" in done.err) == (
+            USAGE,
+            True,
+        )
+    assert fake.requests == ()
 
 
 def test_limits_can_be_left_to_the_service(call: Command, fake: FakeService) -> None:

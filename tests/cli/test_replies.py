@@ -104,8 +104,42 @@ def test_a_part_of_a_reply(call: Command) -> None:
     assert call(*LOOK, "--query", "Reader.Name").out == '"Bob"\n'
     assert call(*LOOK, "--query", "Reader.Name", "--output", "text").out == "Bob\n"
     assert call(*LOOK, "--filter", "[State, Nothing]", "--output", "yaml").out == "- READ\n- null\n"
-    done = call(*LOOK, "--query", "abs(State)")
-    assert (done.code, done.out, "--query: In function abs()" in done.err) == (2, "", True)
+
+
+def test_lists_of_lists_have_columns(call: Command) -> None:
+    done = call(*LOOK, "--query", "[[State, `1`], [`2`]]", "--output", "table")
+    rows = [
+        [cell.strip() for cell in re.split("[│|]", line)[1:-1]]
+        for line in done.out.splitlines()[1:-1]
+    ]
+    assert rows == [["READ", "1"], ["2", ""]]
+
+
+def test_a_table_that_is_wider_than_its_terminal(
+    call: Command, process: Start, fake: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = json.loads(call("vod", "rebuild-media", "--file-id", "1").out)["TaskId"]
+    words = ("vod", "describe-tasks", "--output", "table", "--endpoint", fake.url)
+    found = {}
+    for width in (70, 250):
+        monkeypatch.setenv("COLUMNS", str(width))
+        terminal, other = os.openpty()
+        started = process(*words, stdout=other)
+        assert started.communicate(timeout=30) == (None, "")
+        found[width] = os.read(terminal, 65536).decode()
+        os.close(terminal)
+        os.close(other)
+    assert "TaskSet[0]" in found[70]
+    assert re.search(rf"│ TaskId +│ {task[:20]}", found[70])
+    assert re.search(r"│ TaskId +│ Status +│", found[250])
+
+
+@pytest.mark.parametrize("option", ["--query", "--waiter"])
+def test_a_reply_is_not_lost_where_a_query_fails(call: Command, option: str) -> None:
+    words = {"--query": "abs(LetterId)", "--waiter": "{'expr': 'abs(LetterId)', 'to': 1}"}
+    done = call("desk", "put-letter", "--sender", "name=Ada", option, words[option])
+    assert (done.code, json.loads(done.out)["LetterId"]) == (1, "letter-1")
+    assert done.err.startswith(f"error: {option}: In function abs()")
 
 
 @pytest.mark.parametrize("action", ["by-offset", "by-page", "by-token", "by-token-and-flag"])
@@ -179,10 +213,10 @@ def test_waiting_as_tccli_does(tc3: Command, fake: FakeService) -> None:
     timer.join()
     assert (done.code, json.loads(done.out)["Status"]) == (0, "FINISH")
     assert "Status is WAITING\n" in done.err
-    soon = waiter.replace("20", "0.01").replace("FINISH", "NEVER")
+    soon = '{"expr": "Status", "to": null, "timeout": 0.01}'  # JSON will do as well
     late = tc3("vod", "DescribeTaskDetail", *words[:2], "--waiter", soon, "--endpoint", fake.url)
     assert (late.code, late.out) == (6, "")
-    assert "Status is still 'FINISH' after 0.01 s, not 'NEVER'" in late.err
+    assert "Status is still 'FINISH' after 0.01 s, not None" in late.err
 
 
 def test_a_stream_is_printed_as_it_comes(call: Command, fake: FakeService) -> None:
@@ -200,6 +234,7 @@ def test_a_stream_is_printed_as_it_comes(call: Command, fake: FakeService) -> No
 
 def test_a_request_that_is_not_sent(call: Command, fake: FakeService) -> None:
     words = ("--sender", "name=Ada", "--token", "a-token", "--secretKey", "a-key")
+    words += ("--request-client", "nightly-job")
     done = call("desk", "put-letter", *words, "--secretId", "AKIDabcdefghijkl", "--dry-run")
     assert (done.code, done.err) == (0, "")
     head, _, body = done.out.partition("\n\n")
@@ -210,6 +245,7 @@ def test_a_request_that_is_not_sent(call: Command, fake: FakeService) -> None:
     )
     assert re.search(rf"\nAuthorization: TC3-HMAC-SHA256 {signed}, Signature=\*\*\*\n", head)
     assert "\nX-TC-Action: PutLetter\n" in head
+    assert re.search(r"\nX-TC-RequestClient: \S+; nightly-job\n", head)
     assert "\nX-TC-Region: ap-guangzhou\n" in head
     for secret in ("a-token", "a-key", "AKIDabcdefghijkl"):
         assert secret not in done.out
@@ -226,6 +262,10 @@ def test_secrets_of_a_request_are_masked(call: Command) -> None:
     assert '"Marker": "m"' in call(*words).out
     done = call("vod", "describe-tasks", "--scroll-token", "abc", "--dry-run")
     assert '"ScrollToken": "***"' in done.out
+    extra = '{"Passwords": ["abc", "def"], "Secret": {"Name": "ghi"}}'
+    done = call("desk", "put-letter", "--sender", "name=Ada", "--extra", extra, "--dry-run")
+    assert not re.search("abc|def", done.out)
+    assert '"Name": "ghi"' in done.out
 
 
 # YAML --------------------------------------------------------------------------------------------

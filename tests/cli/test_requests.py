@@ -6,12 +6,16 @@ import base64
 import json
 import os
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from tc3gen import pipeline
+from tc3gen.cli import main
 from tc3gen.fake import FakeService
 
 from .conftest import SPECS, Command
@@ -58,6 +62,20 @@ FILES = {
             *("--Sender", FILES["sender.json"], "--Readers", json.dumps(LETTER["Readers"])),
             *("--Marks", '["red", "green"]', "--Lines", "[3, -4]", "--Sealed", "True"),
             *("--Weight", "1.5", "--Extra", '{"Any": [1, null]}', "--From=-here"),
+        ),
+        (
+            *("--sender", "name=Ada", "--sender", "address.street='Elm, 5'"),
+            *(
+                "--sender",
+                "address.zip=12",
+                "--readers",
+                "name=Bob",
+                "--readers",
+                "name=Cy",
+                "--readers.1",
+                "name=Cy,note=it's",
+            ),
+            *(*MARKS, *OTHERS),
         ),
         ("--sender", "@sender.json", "--readers", "-", *MARKS, *OTHERS),
         ("--input", "@letter.json"),
@@ -139,6 +157,7 @@ def test_the_version_that_has_the_action(call: Command, fake: FakeService) -> No
 
 # Beside tccli ------------------------------------------------------------------------------------
 
+TCCLI = Path(sysconfig.get_path("scripts")) / "tccli"
 TASKS = (
     ("DescribeTasks",),
     ("DescribeTasks", "--Status", "FINISH", "--Limit", "5"),
@@ -157,9 +176,8 @@ TASKS = (
 
 def tccli(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """The vendor's command; it takes its keys as options."""
-    command = Path(sysconfig.get_path("scripts")) / "tccli"
     return subprocess.run(
-        [command, *words],
+        [TCCLI, *words],
         cwd=folder,
         env={"HOME": str(folder), "PATH": os.defpath},
         capture_output=True,
@@ -195,6 +213,93 @@ def test_the_same_as_tccli_sends(
     if "--request-client" in words:
         assert mine.request_client.endswith("; nightly-job")
         assert other.request_client.endswith("; nightly-job")
+
+
+#: What is hard about real definitions: one name in two spellings, keywords and our own options as
+#: names, large and negative numbers, text that looks like something else, no signature.
+TRAPS = {
+    "ccc CreateCallOutSession": (
+        *(
+            "--SdkAppId",
+            "1400000000",
+            "--UserId",
+            "a@example.com",
+            "--Callee",
+            "00861",
+            "--Uui",
+            "u",
+        ),
+        *("--UUI", "U", "--Callers", '["1", "2, 3", "漢"]', "--IsForceUseMobile", "False"),
+    ),
+    "cls SearchLog": (
+        *("--From", "1700000000000", "--To", str(2**63 - 1), "--Query", "a=b, c: [1]"),
+        *("--SamplingRate", "-0.5", "--UseNewAnalysis", "True", "--Sort", ""),
+    ),
+    "cls CreateConsumerGroup": (
+        *("--cli-unfold-argument", "--ConsumerGroup", "g", "--LogsetId", "l"),
+        *("--Timeout", "30", "--Topics", "a b", "c,d"),
+    ),
+    "autoscaling DescribeLaunchConfigurations": (
+        *("--Filters", '[{"Name": "a", "Values": ["b"]}]', "--Offset", "0"),
+    ),
+    "sts AssumeRoleWithSAML": (
+        *("--SAMLAssertion", "PHNhbWw+", "--PrincipalArn", "qcs::cam::uin/1:saml-provider/a"),
+        *("--RoleArn", "qcs::cam::uin/1:roleName/a", "--RoleSessionName", "x"),
+    ),
+    "sts GetCallerIdentity": (),
+    "monitor GetMonitorData": (
+        *("--cli-unfold-argument", "--Namespace", "QCE/CVM", "--MetricName", "CPUUsage"),
+        *(
+            "--Instances.0.Dimensions.0.Name",
+            "InstanceId",
+            "--Instances.0.Dimensions.0.Value",
+            "i-1",
+        ),
+        *("--Instances.1.Dimensions.0.Name", "InstanceId", "--Instances.1.Dimensions.0.Value", ""),
+        *("--Period", "60", "--StartTime", "2024-01-01T00:00:00+08:00"),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def trapped(own_cache: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package of these actions, as the vendor defines them."""
+    folder = tmp_path_factory.mktemp("trapped")
+    calls = [name.replace("autoscaling", "as").split() for name in TRAPS]
+    for service in {service for service, _ in calls}:
+        actions = [f"--action={action}" for called, action in calls if called == service]
+        words = ("import", "api-json", "--installed", "--service", service, *actions)
+        done = CliRunner().invoke(main, [*words, "--into", str(folder / "specs")])
+        assert done.exit_code == 0, done.output
+    request = pipeline.Request(specs=[folder / "specs"], out=folder / "out", targets=["cli"])
+    pipeline.generate(request)
+    return folder
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_traps(trapped: Path, tmp_path: Path, name: str) -> None:
+    words = (*name.split(), *TRAPS[name], "--region", "ap-guangzhou")
+    sent = []
+    for command in ((sys.executable, "-m", "tc3"), (str(TCCLI),)):
+        service = FakeService([trapped / "specs"])
+        keys = ("--secretId", service.secret_id, "--secretKey", service.secret_key)
+        with service as url:
+            done = subprocess.run(
+                [*command, *words, *keys, "--endpoint", url],
+                env={
+                    "HOME": str(tmp_path),
+                    "PATH": os.defpath,
+                    "PYTHONPATH": str(trapped / "out/python"),
+                },
+                capture_output=True,
+                text=True,
+                timeout=60,
+            )
+        assert done.returncode == 0, done.stderr
+        (request,) = service.requests
+        # As text, where 1 is not true and not 1.0 either.
+        sent.append((request.action, json.dumps(request.parameters, sort_keys=True)))
+    assert sent[0] == sent[1]
 
 
 @pytest.mark.parametrize("form", ["json", "text"])

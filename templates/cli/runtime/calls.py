@@ -52,7 +52,8 @@ class Call(NamedTuple):
 
 def hold(call: Call) -> None:
     """Makes the request, and raises Ready with it."""
-    with _proxy_of(call.given), client_of(call, Holder()) as client:
+    transport = _transport(call, Holder())
+    with _proxy_of(call.given), client_of(call, transport) as client:
         if call.command.stream:
             next(getattr(client, call.command.stream)(**call.arguments))
         else:
@@ -66,7 +67,7 @@ def replies(call: Call) -> Iterator[Any]:
     """
     from .._runtime.urllib3_transport import Urllib3Transport
 
-    transport = Recorder(Urllib3Transport(), _named(call.given["request_client"]))
+    transport = _transport(call, Urllib3Transport())
     try:
         # Python's own warnings are for programs; `warning_of` is for people.
         with (
@@ -81,6 +82,8 @@ def replies(call: Call) -> Iterator[Any]:
 
 def _replies(call: Call, client: Any, transport: Recorder) -> Iterator[Any]:
     command, given = call.command, call.given
+    if (given["wait"] is not None) + bool(given["waiter"]) + given["all"] > 1:
+        raise Misused("--all, --wait, --waiter", "give one of them")
     if command.stream:
         for event in getattr(client, command.stream)(**call.arguments):
             yield event.data if event.json is None else event.json
@@ -192,6 +195,8 @@ def _chosen(command: Command, name: str) -> Wait:
 def client_of(call: Call, transport: Any) -> Any:
     """The client that the options ask for.  Raises TencentCloudError."""
     given = call.given
+    if given["endpoint"] == "":  # a variable of a shell that is not set
+        raise Misused("--endpoint", "a site, a host or a URL is wanted")
     options = {
         name: given[name]
         for name in ("region", "endpoint", "timeout", "retries", "language")
@@ -224,6 +229,12 @@ def _who(given: Mapping[str, Any]) -> dict[str, Any]:
     """Whose credentials: what the options name, else what the client finds."""
     names = ("secret_id", "secret_key", "token", "profile")
     told = {name: given[name] for name in names if given[name] is not None}
+    named = told.keys() - {"profile"}
+    if named and not {"secret_id", "secret_key"} <= named:
+        raise Misused(
+            "--secretId, --secretKey",
+            "they are given together, with --token or without",
+        )
     if given["use_cvm_role"]:
         return {"credential": part("credential_roles").InstanceRole()}
     if role := given["role_arn"]:
@@ -239,15 +250,16 @@ def _who(given: Mapping[str, Any]) -> dict[str, Any]:
     return told
 
 
-def _named(name: str | None) -> str:
-    """What the service is told of who calls, where somebody wants that."""
+def _transport(call: Call, inner: Any) -> Recorder:
+    """One that tells the service who calls, where somebody wants that."""
+    name = call.given["request_client"]
     if name and not (
         len(name) <= 128 and all(c.isalnum() or c in "-_,." for c in name)
     ):
         raise Misused(
             "--request-client", "at most 128 letters, digits and -_,. are allowed"
         )
-    return name or ""
+    return Recorder(inner, name or "")
 
 
 def warning_of(reply: object) -> str:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import click
 
 from .._runtime.codec import from_dict
-from .._runtime.errors import ConfigurationError, TencentCloudError, ValidationError
+from .._runtime.errors import TencentCloudError, ValidationError
 from .._runtime.model import Struct
 from . import jsonc, values
-from .failures import VALIDATION, code_of, faults_of, lines_of
+from .failures import UNKNOWN, VALIDATION, code_of, faults_of, lines_of
 from .members import Member, Misused
-from .options import OPTIONS, TAKES_WORD, Own
-from .printing import query, say, text_of, visible, write
+from .options import HELP, OPTIONS, TAKES_WORD, Own
+from .printing import NoAnswer, query, say, text_of, visible, write
 from .shapes import Command, Entry, Service, StructHelps, command_of
 from .words import Assignment, Words, option_names, request_of
 
@@ -81,7 +81,7 @@ class ActionCommand(click.Command):
         if ctx.resilient_parsing:
             ctx.meta[__name__] = list(args)
             return super().parse_args(ctx, [])
-        if args[:1] == ["help"] or "--help" in args:
+        if args[:1] == ["help"] or not set(HELP).isdisjoint(args):
             return super().parse_args(ctx, ["--help"])
         try:
             assignments, rest = Words(self.request, self.ours).sort(args)
@@ -118,8 +118,6 @@ class ActionCommand(click.Command):
             told = "the request breaks limits; nothing was sent"
             faults = faults_of(error, self.request, self.ours)
             _fail(VALIDATION, [told, *(f"  {fault}" for fault in faults)])
-        except ConfigurationError as error:
-            _fail(code_of(error), str(error).splitlines())
         except TencentCloudError as error:
             _fail(code_of(error), lines_of(error, self.where))
 
@@ -128,17 +126,26 @@ class ActionCommand(click.Command):
         from . import calls
 
         expression = given["query"] or given["filter"]
-        search = query(expression) if expression else None
+        search = query(expression, "--query") if expression else None
         form = given["output"] or "json"
+        if form == "table":
+            from .tables import check
+
+            check()
         call = self.call(given, assignments)
         if given["dry_run"]:
             _show(call)
             return
-        for reply in calls.replies(call):
-            if warning := calls.warning_of(reply):
-                click.echo(visible(f"warning: {warning}"), err=True)
-            found = search(reply) if search else reply
-            write(text_of(found, form, compact=bool(self.data.stream)))
+        try:
+            for reply in calls.replies(call):
+                if warning := calls.warning_of(reply):
+                    click.echo(visible(f"warning: {warning}"), err=True)
+                found = search(reply) if search else reply
+                write(text_of(found, form, compact=bool(self.data.stream)))
+        except NoAnswer as error:
+            # What was called may have done its work: what it says of that must not be lost.
+            write(text_of(error.reply, form))
+            _fail(UNKNOWN, [str(error), "  the whole reply is printed instead"])
 
     def call(self, given: Mapping[str, Any], assignments: Sequence[Assignment]) -> Call:
         """What is to be called.  Raises Misused."""
@@ -146,13 +153,16 @@ class ActionCommand(click.Command):
 
         data: dict[str, Any] = {}
         files = self.data.body == "multipart"
-        if text := given["input"] or _file_of(given["cli_input_json"]):
+        text = given["input"]
+        if text is None:
+            text = _file_of(given["cli_input_json"])
+        if text is not None:
             text, name = values.request_text(text)
             try:
                 read = jsonc.read(text, name)
             except jsonc.JSONError as error:
                 raise Misused("--input", str(error)) from None
-            data = values.of_data(self.request, read, "", files)
+            data = values.of_data(self.request, read, files)
         data = request_of(self.request, data, assignments, files)
         body = given.get("body")
         if self.sends_bytes and body is None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 from click.shell_completion import CompletionItem
@@ -40,7 +40,32 @@ class Parameter(click.Option):
         if struct is None:
             found = (CompletionItem(v) for v in known_values(self.member, self.about))
             return [item for item in found if item.value.startswith(incomplete)]
-        return list(_of_shorthand(struct, incomplete))
+        command = cast("ActionCommand", ctx.command)
+        return list(_of_shorthand(command, struct, incomplete))
+
+
+def of_own(option: Own, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """What an option of ours can be given, as far as click does not know it."""
+    from .command import ActionCommand
+
+    if incomplete.startswith("@") and (option.metavar or "").startswith("@FILE"):
+        return list(files(incomplete))
+    names: Iterable[str] = ()
+    if option.name == "wait" and isinstance(ctx.command, ActionCommand):
+        names = (wait.name for wait in ctx.command.data.waits)
+    elif option.name == "profile":
+        names = _profiles()
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def _profiles() -> list[str]:
+    """Those of tccli whose keys there are."""
+    folder = os.path.expanduser("~/.tccli")
+    ending = ".credential"
+    with suppress(OSError):
+        found = [name for name in os.listdir(folder) if name.endswith(ending)]
+        return sorted(name.removesuffix(ending) for name in found)
+    return []
 
 
 def files(incomplete: str) -> Iterator[CompletionItem]:
@@ -64,20 +89,27 @@ def known_values(member: Member, help: Help) -> list[str]:
     return list(dict.fromkeys(shown))
 
 
-def _of_shorthand(struct: type[Struct], incomplete: str) -> Iterator[CompletionItem]:
+def _of_shorthand(
+    command: ActionCommand, struct: type[Struct], incomplete: str
+) -> Iterator[CompletionItem]:
     """`switch=ON,ty` as `switch=ON,type=`, and `switch=O` as `switch=ON`."""
     before, comma, last = incomplete.rpartition(",")
-    before += comma
     name, equals, begun = last.partition("=")
+    above, dot, end = name.rpartition(".")
+    for step in above.split(".") if dot else ():
+        member = find(struct, step)
+        if member is None or (inner := member.struct) is None:
+            return
+        struct = inner
+    head = f"{before}{comma}{above}{dot}"
     if not equals:
         for each in members(struct).values():
-            if each.name.startswith(name):
-                yield CompletionItem(f"{before}{each.name}=")
-        return
-    member = find(struct, name)
-    for value in known_values(member, Help()) if member else ():
-        if value.startswith(begun):
-            yield CompletionItem(f"{before}{name}={value}")
+            if each.name.startswith(end):
+                yield CompletionItem(f"{head}{each.name}=")
+    elif member := find(struct, end):
+        for value in known_values(member, _help_of(command, member)):
+            if value.startswith(begun):
+                yield CompletionItem(f"{head}{end}={value}")
 
 
 _NAMES = re.compile(r"--[A-Za-z][A-Za-z0-9_.-]*")
@@ -140,9 +172,8 @@ def options(
             names, repeated = list(param.opts), False
         else:
             continue
-        help = getattr(param, "help", None)
         found += [
-            CompletionItem(name, help=" ".join((help or "").split())[:80])
+            CompletionItem(name, help=param.help)
             for name in dict.fromkeys(names)
             if name.startswith(incomplete) and (repeated or name not in used)
         ]
@@ -159,9 +190,9 @@ def _behind(command: ActionCommand, head: str, begun: str) -> Iterator[Completio
     if is_list(place.member.wire.kind) and not place.item:
         yield CompletionItem(f"{head}.0")
         return
+    spelt = (begun or head[2:])[:1].isupper()  # as the API does
     for member in members(struct).values():
-        if member.name.startswith(begun):
+        name = member.wire.name if spelt else member.name
+        if name.startswith(begun):
             help = _help_of(command, member).text
-            yield CompletionItem(
-                f"{head}.{member.name}", help=" ".join(help.split())[:80]
-            )
+            yield CompletionItem(f"{head}.{name}", help=help)

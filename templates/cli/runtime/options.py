@@ -14,7 +14,19 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+HELP = ("-h", "--help")
 FORMATS = ("json", "yaml", "table", "text")
+
+
+def _seconds(text: str) -> float:
+    """A span of time; what is none is told before anything is sent."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < 1e9:
+        raise click.BadParameter(f"{text!r} is no number of seconds above 0")
+    return seconds
 
 
 class Own(click.Option):
@@ -29,12 +41,10 @@ class Own(click.Option):
     def shell_complete(
         self, ctx: click.Context, incomplete: str
     ) -> list[CompletionItem]:
-        """What begins so: for some, files."""
-        if incomplete.startswith("@") and (self.metavar or "").startswith("@FILE"):
-            from .completion import files
+        """What begins so: files, or what is known to be there."""
+        from .completion import of_own
 
-            return list(files(incomplete))
-        return super().shell_complete(ctx, incomplete)
+        return of_own(self, ctx, incomplete) or super().shell_complete(ctx, incomplete)
 
 
 def _all() -> list[Own]:
@@ -88,14 +98,14 @@ def _all() -> list[Own]:
         Own(
             reply,
             "--wait-timeout",
-            type=float,
+            type=_seconds,
             metavar="SECONDS",
             help="How long to wait at most.",
         ),
         Own(
             reply,
             "--wait-interval",
-            type=float,
+            type=_seconds,
             metavar="SECONDS",
             help="Pause after the first look; later ones grow.",
         ),
@@ -115,7 +125,7 @@ def _all() -> list[Own]:
         Own(
             call,
             "--timeout",
-            type=float,
+            type=_seconds,
             metavar="SECONDS",
             help="For the call with all its attempts; 60 if left out.",
         ),

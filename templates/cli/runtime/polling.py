@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from . import jsonc
 from .failures import NeverSo
 from .members import Misused
 from .plain import is_object
@@ -26,9 +27,10 @@ def poll(text: str, ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     Raises:
         Misused: The text is not that.
         NeverSo: Time is up.
+        NoAnswer: The expression cannot be asked of a reply.
     """
     wanted = _read(text)
-    search, to = query(str(wanted["expr"])), wanted["to"]
+    search, to = query(str(wanted["expr"]), _WHERE), wanted["to"]
     timeout, interval = (
         _seconds(wanted, name, usual)
         for name, usual in (("timeout", 180), ("interval", 5))
@@ -50,9 +52,12 @@ def _read(text: str) -> Mapping[str, Any]:
     import ast  # loads much
 
     try:
-        data: object = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        data = None
+        data: object = jsonc.read(text)
+    except jsonc.JSONError:
+        try:
+            data = ast.literal_eval(text)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            data = None
     if not is_object(data) or not {"expr", "to"} <= data.keys():
         raise Misused(_WHERE, "{'expr': JMESPath, 'to': value} is wanted")
     return data

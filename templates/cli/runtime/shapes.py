@@ -78,6 +78,11 @@ class Entry(NamedTuple):
     left: bool = False
     """Whether callers should leave it: it is deprecated or offline."""
 
+    @property
+    def said(self) -> str:
+        """What the list says of it."""
+        return f"{self.summary} (deprecated)" if self.left else self.summary
+
 
 class Service(NamedTuple):
     """A service in one version."""

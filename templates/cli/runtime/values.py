@@ -53,14 +53,14 @@ def of_words(member: Member, words: Sequence[str], where: str, files: bool) -> A
     return [fit.word(member.owner, kind[0], word, where) for word in words]
 
 
-def of_data(cls: type[Struct], data: object, where: str, files: bool) -> dict[str, Any]:
-    """A whole request that was given as data, under the API's names; see `of_words`.
+def of_data(cls: type[Struct], data: object, files: bool) -> dict[str, Any]:
+    """A whole request that `--input` gave as data, under the API's names; see `of_words`.
 
     Raises Misused.
     """
     if not is_object(data):
-        raise Misused(where, "a request is an object: {...}")
-    return _Fit(files).members(cls, data, True, where)
+        raise Misused("--input", "a request is an object: {...}")
+    return _Fit(files).members(cls, data, True, "")
 
 
 def request_text(word: str) -> tuple[str, str]:
@@ -68,10 +68,10 @@ def request_text(word: str) -> tuple[str, str]:
 
     Raises Misused.
     """
-    if word.lstrip().startswith("{"):
+    if word.lstrip().startswith(("{", "[")):
         return word, "--input"
     if word == "-" or word.startswith("@"):
-        return content(word, "--input").decode("utf-8", "replace"), word.lstrip("@")
+        return text_in(word, "--input"), word.lstrip("@")
     raise Misused("--input", f"give @{word} for a file, - for standard input, or JSON")
 
 
@@ -88,10 +88,21 @@ def content(word: str, where: str) -> bytes:
         raise Misused(where, f"{name!r} cannot be read: {reason}") from None
 
 
+def text_in(word: str, where: str) -> str:
+    """The same as text.  Raises Misused."""
+    try:
+        return content(word, where).decode()
+    except UnicodeDecodeError as error:
+        name = word.removeprefix("@")
+        raise Misused(
+            where, f"{name!r} is not UTF-8, from its byte {error.start + 1} on"
+        ) from None
+
+
 def _given(word: str, where: str, only_json: bool = False) -> Given:
     """The tree of a word: JSON, a file of it, or shorthand."""
     if word == "-" or word.startswith("@"):
-        text, name = content(word, where).decode("utf-8", "replace"), word.lstrip("@")
+        text, name = text_in(word, where), word.lstrip("@")
         only_json = True
     else:
         text, name = word, ""

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple, cast
 
 from .._runtime.model import Struct
 from . import values
-from .members import Member, Misused, find, is_list, known, leaf, meant, members
-from .plain import is_array
+from .members import Member, Misused, find, is_list, known, leaf, members, no_option
+from .options import HELP
+from .plain import is_array, is_object
 
 #: Before the name of a parameter that is called like an option of ours.
 PREFIX = "param-"
@@ -74,6 +75,8 @@ class Words:
                 break
             name, equals, value = word[2:].partition("=")
             if not word.startswith("--") or not name:
+                if _OPTION(word) and word not in HELP:
+                    raise self._unknown(word)
                 rest.append(word)
             elif name in self._ours:
                 rest.append(word)
@@ -88,7 +91,7 @@ class Words:
                 if not given and leaf(place.member.wire.kind) == "boolean":
                     given = ["true"]
                 if not given:
-                    raise Misused(word, _lacking(words[at:], place))
+                    raise Misused(word, _lacking(word, words[at:]))
                 found.append(Assignment(f"--{name}", place, given))
         return found, rest
 
@@ -104,15 +107,17 @@ class Words:
         return _followed(Place(member, (member.wire.name,)), tail, f"--{head}")
 
     def _switched_off(self, word: str, name: str) -> Assignment:
-        """`--no-flag`, else the error for an option that there is none of."""
+        """`--no-flag`.  Raises Misused for an option that there is none of."""
         place = self.place(name[3:]) if name.startswith("no-") else None
         if place is not None and place.member.wire.kind == "boolean":
             return Assignment(f"--{name}", place, ["false"])
+        raise self._unknown(word)
+
+    def _unknown(self, word: str) -> Misused:
         names = [*self._options, *self._ours]
-        if name.lower() != name:
+        if word.lower() != word:
             names = [each.wire.name for each in self._options.values()]
-        said = meant(name, names, "--") or "--help lists what there is"
-        raise Misused("", f"there is no option {word.partition('=')[0]}; {said}")
+        return Misused("", no_option(word, names))
 
 
 def _followed(place: Place, tail: Sequence[str], where: str) -> Place:
@@ -144,9 +149,10 @@ def _following(words: Sequence[str], place: Place) -> Iterator[str]:
             return
 
 
-def _lacking(rest: Sequence[str], place: Place) -> str:
+def _lacking(option: str, rest: Sequence[str]) -> str:
     if rest and rest[0].startswith("-"):
-        return f"a value is missing; one that begins with a dash is given with `=`: ={rest[0]}"
+        meant = f"{option}={rest[0]}"
+        return f"a value is missing; one that begins with a dash is given as {meant}"
     return "a value is missing"
 
 
@@ -168,11 +174,18 @@ def request_of(
             member = member._replace(wire=member.wire._replace(kind=kind))
         value = values.of_words(member, each.words, each.option, files)
         holder = _holder(given, steps)
-        if steps in seen and is_array(value) and not item:
-            value = [*holder[steps[-1]], *value]  # the option stands there again
+        holder[steps[-1]] = _added(holder[steps[-1]], value) if steps in seen else value
         seen.add(steps)
-        holder[steps[-1]] = value
     return given
+
+
+def _added(before: object, value: Any) -> Any:
+    """What an option means that stands there again: more items, or more members."""
+    if is_array(before) and is_array(value):
+        return [*before, *value]
+    if is_object(before) and is_object(value):
+        return before | {name: _added(before.get(name), v) for name, v in value.items()}
+    return value
 
 
 def _holder(given: Any, steps: Sequence[str | int]) -> Any:

@@ -24,6 +24,7 @@ from .._runtime.errors import (
     AlreadyAccepted,
     ConfigurationError,
     ConnectFailed,
+    CredentialError,
     Fault,
     MalformedResponseError,
     ServiceError,
@@ -43,6 +44,26 @@ if TYPE_CHECKING:
 
 DONE, UNKNOWN, USAGE, VALIDATION, SERVICE, NETWORK, WAITING = range(7)
 INTERRUPTED, NO_READER = 130, 141
+
+#: What can be done about codes that all services share, where a spec does not say.
+_COMMON = {
+    "AuthFailure": "check the credentials: the keys, the token, and what they are allowed",
+    "AuthFailure.SignatureExpire": "set the clock of this machine",
+    "DryRunOperation": "nothing: the call would have been accepted",
+    "InternalError": "call again later",
+    "InvalidParameter": "change what the message names; --help says what is allowed",
+    "InvalidParameterValue": "change what the message names; --help says what is allowed",
+    "LimitExceeded": "delete what is no longer needed, or have the quota raised",
+    "MissingParameter": "add what the message names",
+    "OperationDenied": "see whether the account, and what is called, are in a state that allows it",
+    "RequestLimitExceeded": "call again later, and less often",
+    "ResourceInUse": "call again when it is free",
+    "ResourceNotFound": "check the ID, the region and the account",
+    "ResourceUnavailable": "call again later",
+    "ServiceUnavailable": "call again later",
+    "UnauthorizedOperation": "have the account's administrator allow this action",
+    "UnsupportedRegion": "name another region by --region",
+}
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
@@ -103,6 +124,9 @@ def _advice(error: TencentCloudError, where: str) -> Iterator[str]:
     elif isinstance(error, ServiceError):
         if said := _solution(error.code, where):
             yield said
+    elif isinstance(error, CredentialError):
+        keys = "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY"
+        yield f"set {keys}, or name a profile of tccli by --profile"
     elif isinstance(error, ConnectFailed):
         yield "check the network, the proxy and --endpoint; nothing was sent"
     elif isinstance(error, TimedOut) and not error.sent:
@@ -117,8 +141,8 @@ def _advice(error: TencentCloudError, where: str) -> Iterator[str]:
 
 
 def _solution(code: str, where: str) -> str:
-    """What the spec says that a caller can do about a code, or about its family."""
-    codes = load(where, "errors")
+    """What a caller can do about a code, or about its family: as the spec says, else in general."""
+    codes = {**_COMMON, **load(where, "errors")}
     while code:
         if said := codes.get(code):
             return " ".join(str(said).split())

@@ -70,19 +70,26 @@ def known(cls: type[Struct], name: str, where: str) -> Member:
         spelt = members(cls)
         if any(letter.isupper() for letter in name):
             spelt = {each.wire.name: each for each in spelt.values()}
-        said = meant(name, spelt) or f"there are {', '.join(spelt) or 'none'}"
-        raise Misused(where, f"there is no member {name!r}; {said}")
+        said = meant(name, spelt) or f"; there are {', '.join(spelt) or 'none'}"
+        raise Misused(where, f"there is no member {name!r}{said}")
     return member
 
 
 def meant(name: str, names: Iterable[str], before: str = "") -> str:
-    """`did you mean x or y?`, with what stands before names; empty where nothing is near."""
+    """`; did you mean x or y?`, with what stands before names; empty where nothing is near."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(names), n=3, cutoff=0.6)
-    return (
-        f"did you mean {' or '.join(before + each for each in near)}?" if near else ""
-    )
+    names = list(names)
+    near = sorted((n for n in names if name and n.startswith(name)), key=len)[:3]
+    near = near or get_close_matches(name, names, n=3, cutoff=0.6)
+    said = " or ".join(before + each for each in near)
+    return f"; did you mean {said}?" if near else ""
+
+
+def no_option(word: str, names: Iterable[str]) -> str:
+    """What is to be said of an option that there is none of."""
+    option = word.partition("=")[0]
+    return f"there is no option {option}{meant(option.lstrip('-'), names, '--')}"
 
 
 def is_list(kind: Kind) -> bool:

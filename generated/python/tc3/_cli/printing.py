@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,22 +21,34 @@ _COMMANDING = re.compile(
 )
 
 
-def query(expression: str) -> Callable[[object], object]:
-    """What finds a part of a reply.  Raises Misused for what is no JMESPath."""
+class NoAnswer(Exception):
+    """A reply is not made as a query takes it to be."""
+
+    def __init__(self, message: str, reply: object) -> None:
+        super().__init__(message)
+        self.reply = reply
+
+
+def query(expression: str, option: str) -> Callable[[object], object]:
+    """What finds a part of a reply, or raises NoAnswer.
+
+    Raises Misused for what is no JMESPath, by the name of the option that it was given for.
+    """
     try:
         jmespath: Any = import_module("jmespath")
     except ModuleNotFoundError:
-        raise Misused("--query", "it needs jmespath: pip install jmespath") from None
+        raise Misused(option, "it needs jmespath: pip install jmespath") from None
     try:
         compiled = jmespath.compile(expression)
     except jmespath.exceptions.JMESPathError as error:
-        raise Misused("--query", " ".join(str(error).split())) from None
+        raise Misused(option, " ".join(str(error).split())) from None
 
     def search(data: object) -> object:
         try:
             return cast("object", compiled.search(data))
         except jmespath.exceptions.JMESPathError as error:
-            raise Misused("--query", " ".join(str(error).split())) from None
+            message = " ".join(str(error).split())
+            raise NoAnswer(f"{option}: {message}", data) from None
 
     return search
 
@@ -63,16 +76,17 @@ def text_of(data: object, form: str, compact: bool = False) -> str:
 
 
 def write(text: str) -> None:
-    """Prints it at once.  What the terminal cannot show is escaped."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    """Prints it at once."""
+    sys.stdout.write(text)
     sys.stdout.flush()
 
 
 def say(lines: Iterable[str]) -> None:
     """Tells what went wrong, behind what was printed before."""
     sys.stdout.flush()
-    head = click.style("error: ", fg="red", bold=True)
+    head = "error: "
+    if not os.environ.get("NO_COLOR"):
+        head = click.style(head, fg="red", bold=True)
     for line in lines:
         click.echo(head + visible(line), err=True)
         head = ""

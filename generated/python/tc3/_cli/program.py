@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -19,10 +19,11 @@ import click
 
 from .command import ActionCommand
 from .failures import DONE, INTERRUPTED, NO_READER, UNKNOWN, USAGE
-from .members import meant
-from .options import TAKES_WORD
+from .members import meant, no_option
+from .options import HELP, TAKES_WORD
 from .printing import say, visible, write
-from .shapes import Incomplete, Service, service_of
+from .shapes import Entry, Incomplete, Service, service_of
+from .stdio import drop_output, open_streams
 from .wrapping import write_prose, write_terms
 
 if TYPE_CHECKING:
@@ -33,17 +34,28 @@ _BUNDLE = __name__.rpartition(".")[0].rpartition(".")[0]
 _VERSION = re.compile(r"v(\d{4})(\d{2})(\d{2})").fullmatch
 _SHELLS = ("bash", "zsh", "fish")
 
+#: Services that tccli calls by a name of its own.
+_OF_TCCLI = {"autoscaling": "as"}
+
 
 def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
     """Does what a command line says; the exit code."""
+    open_streams()
     command = ServiceGroup(only) if only else Services(program)
+    variable = _variable(program)
     try:
+        if shell := os.environ.get(variable):
+            from .shells import answer
+
+            answer(command, shell, program, variable)
+            return DONE
         code = command.main(
             None if arguments is None else list(arguments),
             program,
-            _variable(program),
             standalone_mode=False,
+            windows_expand_args=False,  # what is given is what is sent
             max_content_width=100,
+            help_option_names=[*HELP],
         )
         sys.stdout.flush()
     except click.ClickException as error:
@@ -55,19 +67,13 @@ def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # click makes that of the other
-        _drop_output()
+        drop_output()
         return NO_READER
     except OSError as error:
-        _drop_output()
+        drop_output()
         click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
         return UNKNOWN
     return code if isinstance(code, int) else DONE
-
-
-def _drop_output() -> None:
-    """What is left in the buffer must not be written when the interpreter ends."""
-    if sys.__stdout__ is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
 
 
 def _show(error: click.ClickException) -> None:
@@ -77,7 +83,7 @@ def _show(error: click.ClickException) -> None:
 
 
 def _variable(program: str) -> str:
-    """The variable by which a shell asks for completion."""
+    """The variable by which a shell asks how a line can go on."""
     return f"_{re.sub('[^A-Za-z0-9]', '_', program).upper()}_COMPLETE"
 
 
@@ -87,6 +93,10 @@ class _Group(click.Group):
     def summaries(self) -> Mapping[str, str]:
         """What is said of each."""
         raise NotImplementedError
+
+    def spellings(self) -> Mapping[str, str]:
+        """The same under the API's names."""
+        return {}
 
     def make(self, name: str) -> click.Command | None:
         """The command of a name."""
@@ -103,9 +113,16 @@ class _Group(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Options of an action may stand before its name."""
         if args[:1] == ["help"]:
-            args = ["--help"]
+            args = [*args[1:], "--help"]
         head, rest = _own_words(args)
-        return super().parse_args(ctx, [*rest, *head] if rest else args)
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, rest)
+        if not rest:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(USAGE)
+        if rest[0].startswith("-") and rest[0] not in HELP:
+            raise click.UsageError(visible(no_option(rest[0], TAKES_WORD)), ctx)
+        return super().parse_args(ctx, [*rest, *head])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -113,11 +130,8 @@ class _Group(click.Group):
         """The command that is named, and the words behind its name."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
-            if args[0].startswith("-"):
-                return super().resolve_command(ctx, args)
             said = meant(args[0].lower(), self.summaries())
-            said = said or f"`{ctx.command_path} --help` lists what there is"
-            raise click.UsageError(visible(f"there is no {args[0]!r}; {said}"), ctx)
+            raise click.UsageError(visible(f"there is no {args[0]!r}{said}"), ctx)
         return command.name if command else None, command, args[1:]
 
     def format_commands(
@@ -133,9 +147,10 @@ class _Group(click.Group):
         """The commands that begin so."""
         from click.shell_completion import CompletionItem
 
+        names = self.spellings() if incomplete[:1].isupper() else self.summaries()
         return [
-            CompletionItem(name, help=visible(text))
-            for name, text in self.summaries().items()
+            CompletionItem(name, help=text)
+            for name, text in names.items()
             if name.startswith(incomplete)
         ]
 
@@ -177,7 +192,9 @@ class Services(_Group):
 
     def make(self, name: str) -> click.Command | None:
         """The group of a service."""
-        package = self._packages.get(name)
+        package = self._packages.get(name) or self._packages.get(
+            _OF_TCCLI.get(name, "")
+        )
         if package and _versions(package):
             return ServiceGroup(package)
         return self._completion() if name == "completion" else None
@@ -185,19 +202,19 @@ class Services(_Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """`--version` alone asks what this is."""
         if args == ["--version"]:
-            for name, group in self._groups().items():
-                write(f"{name} {', '.join(group.versions)}\n")
+            for group in self._groups().values():
+                group.write_version()
             ctx.exit()
         return super().parse_args(ctx, args)
 
     def _completion(self) -> click.Command:
         def show(shell: str) -> None:
-            from click.shell_completion import get_completion_class
+            from .shells import script
 
-            made = get_completion_class(shell)
-            assert made is not None, "click knows these shells"
-            script = made(self, {}, self._program, _variable(self._program))
-            write(script.source())
+            if " " in self._program:
+                said = f"a shell completes commands, and `{self._program}` is several words"
+                raise click.UsageError(f"{said}; install the package")
+            write(script(self, shell, self._program, _variable(self._program)))
 
         return click.Command(
             "completion",
@@ -240,14 +257,25 @@ class ServiceGroup(_Group):
         """What the service is called."""
         return self._of(next(iter(self.versions))).title
 
+    def _entries(self) -> Iterator[tuple[str, Entry]]:
+        """The actions of all versions by their names as commands; one may come again."""
+        for version in self.versions:
+            yield from self._of(version).actions.items()
+
     def summaries(self) -> Mapping[str, str]:
         """The actions."""
         found: dict[str, str] = {}
-        for version in self.versions:
-            for name, each in self._of(version).actions.items():
-                left = " (deprecated)" if each.left else ""
-                found.setdefault(name, f"{each.summary}{left}")
+        for name, each in self._entries():
+            found.setdefault(name, each.said)
         return found
+
+    def spellings(self) -> Mapping[str, str]:
+        """The actions as tccli calls them."""
+        return {each.wire: each.said for _, each in self._entries()}
+
+    def write_version(self) -> None:
+        """Prints which versions of the API there are."""
+        write(f"{self.name} {', '.join(self.versions)}\n")
 
     def make(self, name: str) -> click.Command | None:
         """The command of an action."""
@@ -272,6 +300,9 @@ class ServiceGroup(_Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The version that is called is known before its actions are."""
+        if args == ["--version"]:
+            self.write_version()
+            ctx.exit()
         for number, word in enumerate(args):
             name, equals, date = word.partition("=")
             if name not in ("--api-version", "--version"):

@@ -100,14 +100,10 @@ def _body(request: Request) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def _masked(data: object) -> object:
+def _masked(data: object, name: str = "") -> object:
+    """The same without texts, in lists or not, that are called like secrets."""
     if is_object(data):
-        return {
-            name: (
-                "***" if is_secret(name) and isinstance(value, str) else _masked(value)
-            )
-            for name, value in data.items()
-        }
+        return {name: _masked(value, name) for name, value in data.items()}
     if is_array(data):
-        return [_masked(item) for item in data]
-    return data
+        return [_masked(item, name) for item in data]
+    return "***" if isinstance(data, str) and is_secret(name) else data

@@ -5,43 +5,52 @@ from __future__ import annotations
 import io
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any, NamedTuple, TypeGuard
 
 from .members import Misused
 from .plain import is_array, is_object
 from .printing import visible
+from .wrapping import columns
 
 #: Columns of a table that nobody watches: it is as wide as it has to be.
 _WIDEST = 10_000
+#: Columns that a terminal has left for what is longer than that.
+_NARROWEST = 12
 
 
 class Table(NamedTuple):
-    """One table; without columns it has names and values."""
+    """One table."""
 
     title: str
     columns: Sequence[str]
+    """Their names; none where rows say themselves what they are."""
     rows: Sequence[Sequence[str]]
+
+
+def check() -> None:
+    """Raises Misused where tables cannot be drawn."""
+    if find_spec("rich") is None:
+        raise Misused("--output table", "it needs rich: pip install rich")
 
 
 def draw(data: object) -> str:
     """The tables of a reply: its own values first, then a table for each list of objects."""
-    try:
-        from rich import box
-        from rich.console import Console
-        from rich.table import Table as Drawn
-        from rich.text import Text
-    except ModuleNotFoundError:
-        raise Misused("--output table", "it needs rich: pip install rich") from None
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Drawn
+    from rich.text import Text
+
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST
     target = io.StringIO()
     console = Console(file=target, width=width, color_system=None, legacy_windows=False)
-    for table in tables(data, ""):
+    for table in _fitting(tables(data, ""), width):
         drawn = Drawn(
             box=box.SQUARE if _is_unicode() else box.ASCII,
             show_header=bool(table.columns),
         )
-        for column in table.columns or ("", ""):
+        for column in table.columns or [""] * max(map(len, table.rows), default=0):
             drawn.add_column(Text(visible(column)), overflow="fold")
         for row in table.rows:
             drawn.add_row(*(Text(visible(cell)) for cell in row))
@@ -62,17 +71,32 @@ def tables(data: object, title: str) -> Iterator[Table]:
                 yield from tables(value, f"{title}.{name}" if title else name)
     elif _is_table(data):
         yield from _of_objects(data, title)
+    elif is_array(data) and data and all(is_array(value) for value in data):
+        yield Table(title, (), [[*map(_cell, value)] for value in data])
     else:
         rows = [[_cell(value)] for value in (data if is_array(data) else [data])]
         yield Table(title, (title or "value",), rows)
 
 
+def _fitting(found: Iterable[Table], width: int) -> Iterator[Table]:
+    """Rows that are too wide to be read beside each other become tables of names and values."""
+    for table in found:
+        cells = zip(table.columns, *table.rows, strict=False)
+        widths = (min(max(map(columns, each)), _NARROWEST) + 3 for each in cells)
+        if sum(widths) < width:
+            yield table
+            continue
+        for number, row in enumerate(table.rows):
+            named = [*zip(table.columns, row, strict=True)]
+            yield Table(f"{table.title}[{number}]", (), named)
+
+
 def _of_objects(data: Sequence[object], title: str) -> Iterator[Table]:
     """One table with a row for each, and below it those of the lists in them."""
     rows = [dict(_flat(item if is_object(item) else {"": item}, "")) for item in data]
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    inner = [name for name in columns if any(_is_table(r.get(name)) for r in rows)]
-    shown = [name for name in columns if name not in inner]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    inner = [name for name in names if any(_is_table(r.get(name)) for r in rows)]
+    shown = [name for name in names if name not in inner]
     yield Table(title, shown, [[_cell(row.get(n, "")) for n in shown] for row in rows])
     for number, row in enumerate(rows):
         for name in inner:
