@@ -239,7 +239,7 @@ TRAPS = {
         *("--cli-unfold-argument", "--ConsumerGroup", "g", "--LogsetId", "l"),
         *("--Timeout", "30", "--Topics", "a b", "c,d"),
     ),
-    "autoscaling DescribeLaunchConfigurations": (
+    "as DescribeLaunchConfigurations": (
         *("--Filters", '[{"Name": "a", "Values": ["b"]}]', "--Offset", "0"),
     ),
     "sts AssumeRoleWithSAML": (
@@ -265,7 +265,7 @@ TRAPS = {
 def trapped(own_cache: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package of these actions, as the vendor defines them."""
     folder = tmp_path_factory.mktemp("trapped")
-    calls = [name.replace("autoscaling", "as").split() for name in TRAPS]
+    calls = [name.split() for name in TRAPS]
     for service in {service for service, _ in calls}:
         actions = [f"--action={action}" for called, action in calls if called == service]
         words = ("import", "api-json", "--installed", "--service", service, *actions)
@@ -278,9 +278,11 @@ def trapped(own_cache: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", TRAPS)
 def test_traps(trapped: Path, tmp_path: Path, name: str) -> None:
-    words = (*name.split(), *TRAPS[name], "--region", "ap-guangzhou")
+    called, action = name.split()
+    words = (action, *TRAPS[name], "--region", "ap-guangzhou")
+    theirs = {"as": "autoscaling"}.get(called, called)
     sent = []
-    for command in ((sys.executable, "-m", "tc3"), (str(TCCLI),)):
+    for command in ((sys.executable, "-m", "tc3", called), (str(TCCLI), theirs)):
         service = FakeService([trapped / "specs"])
         keys = ("--secretId", service.secret_id, "--secretKey", service.secret_key)
         with service as url:

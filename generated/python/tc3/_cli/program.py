@@ -34,9 +34,6 @@ _BUNDLE = __name__.rpartition(".")[0].rpartition(".")[0]
 _VERSION = re.compile(r"v(\d{4})(\d{2})(\d{2})").fullmatch
 _SHELLS = ("bash", "zsh", "fish")
 
-#: Services that tccli calls by a name of its own.
-_OF_TCCLI = {"autoscaling": "as"}
-
 
 def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
     """Does what a command line says; the exit code."""
@@ -192,9 +189,7 @@ class Services(_Group):
 
     def make(self, name: str) -> click.Command | None:
         """The group of a service."""
-        package = self._packages.get(name) or self._packages.get(
-            _OF_TCCLI.get(name, "")
-        )
+        package = self._packages.get(name)
         if package and _versions(package):
             return ServiceGroup(package)
         return self._completion() if name == "completion" else None
