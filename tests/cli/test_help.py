@@ -40,7 +40,7 @@ def test_help(tc3: Command, golden: Golden, expected: Expected, words: str) -> N
 def test_help_in_a_narrow_terminal(
     tc3: Command, golden: Golden, expected: Expected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("COLUMNS", "45")
     golden(expected("help-desk-put-letter-narrow.txt"), tc3("desk", "put-letter", "--help").out)
 
 

@@ -24,7 +24,7 @@ from .options import HELP, TAKES_WORD
 from .printing import say, visible, write
 from .shapes import Entry, Incomplete, Service, service_of
 from .stdio import drop_output, open_streams
-from .wrapping import write_prose, write_terms
+from .wrapping import Context, write_prose, write_terms
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -51,7 +51,6 @@ def run(program: str, only: str, arguments: Sequence[str] | None) -> int:
             program,
             standalone_mode=False,
             windows_expand_args=False,  # what is given is what is sent
-            max_content_width=100,
             help_option_names=[*HELP],
         )
         sys.stdout.flush()
@@ -86,6 +85,8 @@ def _variable(program: str) -> str:
 
 class _Group(click.Group):
     """A list of commands that are made when they are called."""
+
+    context_class = Context
 
     def summaries(self) -> Mapping[str, str]:
         """What is said of each."""

@@ -23,6 +23,7 @@ from .options import HELP, OPTIONS, TAKES_WORD, Own
 from .printing import NoAnswer, query, say, text_of, visible, write
 from .shapes import Command, Entry, Service, StructHelps, command_of
 from .words import Assignment, Words, option_names, request_of
+from .wrapping import Context
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 class ActionCommand(click.Command):
     """`tc3 vod rebuild-media ...`"""
+
+    context_class = Context
 
     def __init__(self, name: str, entry: Entry, service: Service, where: str) -> None:
         """`where` is the package of the service's version."""

@@ -21,6 +21,23 @@ _ITEM = re.compile(r"\s*(?:- |\d+\. )?")
 _GAP, _LEAST = 2, 10
 
 
+#: How wide help is at most, and however narrow a terminal may be.
+_WIDEST, _NARROWEST = 98, 20
+
+
+class Context(click.Context):
+    """A call whose help fits its terminal."""
+
+    class formatter_class(click.HelpFormatter):
+        """Click's own is never narrower than fifty columns."""
+
+        def __init__(self, *args: object, **settings: object) -> None:
+            from shutil import get_terminal_size
+
+            wide = get_terminal_size().columns - 2
+            super().__init__(width=max(min(wide, _WIDEST), _NARROWEST))
+
+
 def columns(text: str) -> int:
     """How wide a terminal shows a text in one line."""
     if text.isascii():
@@ -57,6 +74,7 @@ def write_terms(
 ) -> None:
     """What is said of each term, beside it or, where it is wider than that, below it."""
     rows = list(rows)
+    widest = min(widest, formatter.width // 2)
     left = min(max((columns(term) for term, _ in rows), default=0), widest) + _GAP
     pad = " " * formatter.current_indent
     width = max(formatter.width - len(pad) - left, _LEAST)
