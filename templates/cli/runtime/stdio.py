@@ -10,13 +10,13 @@ from typing import TextIO, cast
 
 def open_streams() -> None:
     """What the caller has closed leads nowhere, and what a terminal cannot show is escaped."""
-    # Whatever was opened next would have their numbers: a connection that errors are written to.
+    # A connection that is opened later must not get their numbers, and then what is written there.
     sys.stdin = sys.stdin or _opened(os.devnull, "r")
     sys.stdout = sys.stdout or _opened(os.devnull)
     sys.stderr = sys.stderr or _opened(os.devnull)
     out = sys.stdout
     if isinstance(out, TextIOWrapper) and not isinstance(out.buffer, BufferedIOBase):
-        # As PYTHONUNBUFFERED wants it, which loses what a full disk or a pipe does not take.
+        # PYTHONUNBUFFERED makes such streams, which lose what a full disk or a pipe does not take.
         sys.stdout = _opened(out.fileno(), encoding=out.encoding)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -17,7 +17,7 @@ from .printing import visible, write
 
 #: Ends the line, so that a word that is begun is the last one, even if it is empty.
 _CURSOR = "|"
-#: What click keeps from completing: it completes what is behind it.
+#: The head of a word that click leaves out of what it offers.
 _OPTION = re.compile(r"--[A-Za-z][^=]*=").match
 #: Signs of what is said of a word.
 _HELP = 80
