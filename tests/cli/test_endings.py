@@ -49,11 +49,11 @@ def test_a_refusal_that_only_its_family_explains(call: Command, fake: FakeServic
     ("fault", "words", "said"),
     [
         (Reset(), LETTER, "see whether it has taken effect before you call again"),
-        (Reset(), TASKS, "call again"),
+        (Reset(), TASKS, "what to do: call again"),
         (Status(status=502), TASKS, "HTTP status 502"),
         (Garbage(), TASKS, "the reply is not JSON"),
-        (Latency(seconds=5), (*TASKS, "--timeout", "0.2"), "call again"),
-        (Stall(), (*TASKS, "--timeout", "0.2"), "call again"),
+        (Latency(seconds=5), (*TASKS, "--timeout", "0.2"), "what to do: call again"),
+        (Stall(), (*TASKS, "--timeout", "0.2"), "what to do: call again"),
     ],
 )
 def test_no_reply(

@@ -94,6 +94,7 @@ def _data(service: Service, action: Action) -> dict[str, Any]:
         "request": f"{names.class_(base)}Request",
         "method": names.method(base),
         "about": _about(action),
+        "read_only": action.read_only,
         "parameters": _helps(action.input),
         "body": "" if action.body is Body.JSON else action.body.value,
         "renamed": dict(_renamed(action)),

@@ -122,7 +122,7 @@ class ActionCommand(click.Command):
             faults = faults_of(error, self.request, self.ours)
             _fail(VALIDATION, [told, *(f"  {fault}" for fault in faults)])
         except TencentCloudError as error:
-            _fail(code_of(error), lines_of(error, self.where))
+            _fail(code_of(error), lines_of(error, self.where, self.data.read_only))
 
     def run(self, given: Mapping[str, Any], assignments: Sequence[Assignment]) -> None:
         """Calls the action and prints what comes.  Raises Misused and TencentCloudError."""

@@ -91,12 +91,13 @@ def code_of(error: TencentCloudError) -> int:
     return SERVICE
 
 
-def lines_of(error: TencentCloudError, where: str) -> Iterator[str]:
+def lines_of(error: TencentCloudError, where: str, read_only: bool) -> Iterator[str]:
     """What there is to say of an error of a call, a line each.
 
     Args:
         error: What was raised.
         where: The package of the service's version.
+        read_only: Whether the action changes nothing.
     """
     if isinstance(error, ServiceError):
         yield f"{error.code}: {error.message}"
@@ -108,11 +109,11 @@ def lines_of(error: TencentCloudError, where: str) -> Iterator[str]:
         yield f"  attempts:   {error.attempts}, in {error.seconds:.1f} s"
     if error.deduplication_id:
         yield f"  sent as:    {error.deduplication_id}"
-    for line in _advice(error, where):
+    for line in _advice(error, where, read_only):
         yield f"  what to do: {line}"
 
 
-def _advice(error: TencentCloudError, where: str) -> Iterator[str]:
+def _advice(error: TencentCloudError, where: str, read_only: bool) -> Iterator[str]:
     late: tuple[type[TencentCloudError], ...] = (NeverSo,)
     # feature: waiting
     from .._runtime.errors import WaitTimeout
@@ -132,7 +133,7 @@ def _advice(error: TencentCloudError, where: str) -> Iterator[str]:
     elif isinstance(error, TimedOut) and not error.sent:
         yield "call again, or with a longer --timeout; nothing was sent"
     elif isinstance(error, (TransportError, MalformedResponseError)):
-        if error.may_have_taken_effect:
+        if error.may_have_taken_effect and not read_only:
             yield "see whether it has taken effect before you call again"
         else:
             yield "call again"

@@ -55,6 +55,8 @@ class Command(NamedTuple):
     method: str
     """Of the client."""
     about: str = ""
+    read_only: bool = False
+    """Whether it changes nothing."""
     parameters: Mapping[str, Help] = {}
     """By their names on the wire, in the order of the spec."""
     body: str = "json"
