@@ -76,7 +76,9 @@ class CredentialError(ConfigurationError):
 
 
 # Values of such fields are not shown: messages end up in logs.
-_SECRET = re.compile(r"(?i)passw|secret|token|credential|private.?key|authorization")
+_SECRET = re.compile(
+    r"(?i)passw|secret|token|credential|saml.?assertion|private.?key|authorization"
+)
 
 
 def is_secret(name: str) -> bool:
