@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from io import BufferedIOBase, TextIOWrapper
+from io import RawIOBase, TextIOWrapper
 from typing import TextIO, cast
 
 
@@ -14,10 +14,10 @@ def open_streams() -> None:
     sys.stdin = sys.stdin or _opened(os.devnull, "r")
     sys.stdout = sys.stdout or _opened(os.devnull)
     sys.stderr = sys.stderr or _opened(os.devnull)
-    out = sys.stdout
-    if isinstance(out, TextIOWrapper) and not isinstance(out.buffer, BufferedIOBase):
+    below: object = getattr(sys.stdout, "buffer", None)
+    if isinstance(below, RawIOBase):
         # PYTHONUNBUFFERED makes such streams, which lose what a full disk or a pipe does not take.
-        sys.stdout = _opened(out.fileno(), encoding=out.encoding)
+        sys.stdout = _opened(sys.stdout.fileno(), encoding=sys.stdout.encoding)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
