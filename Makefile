@@ -50,6 +50,7 @@ bench: .venv/.test ## measure the client and the command line beside the vendor'
 	$(BIN)/python -m benchmarks.command_line
 
 cloud: .venv/.test ## import, generate and prove all services there are; EDITION= and SERVICE= take a part
+	TC3GEN_WHOLE=1 $(BIN)/python -m pytest -n auto --quiet tests/importers/test_round_trip.py
 	$(BIN)/python -m tests.cloud $(addprefix --edition ,$(EDITION)) $(addprefix --service ,$(SERVICE))
 
 docs: .venv/.test ## build the manual and the pages of specs/ as a site, into site/

@@ -1,11 +1,13 @@
 """An import loses nothing: what is imported, written, read and exported says the same facts.
 
-This holds for every definition that is installed, and for any that could be.
+This holds for every definition that is installed, and for any that could be.  Of the installed ones
+the suite looks at every third service; `make cloud` asks for all (TC3GEN_WHOLE).
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +29,7 @@ from tc3gen.importers.definitions.reading import Definition, read
 from tc3gen.model import Service
 
 SERVICES = sorted(path.name for path in files.installed().iterdir() if path.is_dir())
+SERVICES = SERVICES[:: 1 if os.environ.get("TC3GEN_WHOLE") else 3]
 
 
 def definitions(path: Path) -> Iterator[Definition]:
