@@ -19,7 +19,9 @@ ROOT = Path(__file__).parents[1]
 
 # The usual run is the same everywhere; `HYPOTHESIS_PROFILE=thorough` looks longer, and elsewhere
 # each time.
-settings.register_profile("default", deadline=None, database=None, derandomize=True)
+settings.register_profile(
+    "default", deadline=None, database=None, derandomize=True, max_examples=60
+)
 settings.register_profile("thorough", deadline=None, database=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

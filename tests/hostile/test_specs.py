@@ -27,7 +27,7 @@ from .strings import HUGE, IMPOSSIBLE_NAMES, NAMES, NASTY, UNWRITABLE, nasty
 
 #: A spec takes longer than what most properties are about.
 few = settings(
-    max_examples=settings.default.max_examples // 8,
+    max_examples=settings.default.max_examples // 5,
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

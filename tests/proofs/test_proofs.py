@@ -17,7 +17,7 @@ from .prose import Pages
 from .trouble import Counts
 
 #: 100 in a thorough run.
-TIMES = settings().max_examples // 50
+TIMES = settings().max_examples // 30
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="trouble is POSIX's")
 
