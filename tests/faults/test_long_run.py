@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import pytest
-from tc3 import Credential, Renewed
+from tc3 import Credential, Renewed, Timeout
 from tc3.vod import AsyncVodClient, VodClient
 
 from tc3gen.fake import Throttle
@@ -35,8 +35,12 @@ class Vault:
 
 
 def options(world: World, vault: Vault) -> dict[str, Any]:
-    # With a clock that may be wrong by ten minutes, keys are replaced earlier than they would be.
-    return {"credential": Renewed(vault, margin=800.0, now=world.time.now)}
+    return {
+        # Where a clock may be wrong by ten minutes, keys are replaced earlier than else.
+        "credential": Renewed(vault, margin=800.0, now=world.time.now),
+        # Nothing is slow here but a machine that has other work to do.
+        "timeout": Timeout(total=30, connect=15, read=15),
+    }
 
 
 def wrong(world: World, minute: int) -> None:
